@@ -1,0 +1,33 @@
+package dev.grandmaster.board;
+
+import java.util.List;
+
+/** All hardware of one grandmaster, real or simulated. Opened and closed by the composition root. */
+public interface Board extends AutoCloseable {
+
+    BoardInfo info();
+
+    MonotonicClock monotonic();
+
+    /** The clock that is disciplined and that stamps the PTP messages. */
+    SteerableClock clock();
+
+    /** The receiver's pulse, stamped on the scale of {@link #clock()}. */
+    PpsInput pps();
+
+    /** The receiver's bytes. */
+    GnssLink gnss();
+
+    /**
+     * Opens the sockets of a PTP port, stamped on the scale of {@link #clock()}. An interface that does not exist yet is no error.
+     *
+     * @throws BoardException where the port can never open: no privilege, ports taken, stamps that the card cannot give
+     */
+    PtpTransport transport(PortSpec spec) throws BoardException;
+
+    /** A waiter over some of this board's sources, for one thread. */
+    Waiter waiter(List<? extends Pollable> sources);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,71 @@
+package dev.grandmaster.board;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The sockets of one PTP port. It opens, reopens and re-joins its groups by itself when the interface comes, goes or changes; the port
+ * sees that in {@link #link()}. Owner: one PTP agent. Nothing here blocks or allocates in steady state.
+ *
+ * <p>Messages given to a send method are copied into a batch; {@link #flush()} hands the batch to the kernel, and so does a full batch.
+ */
+public interface PtpTransport extends Pollable, AutoCloseable {
+
+    /** The state of what lies below the port. */
+    enum Link {
+        /** The interface does not exist, or the sockets cannot be opened now. */
+        ABSENT,
+        /** The interface exists and is down or has no carrier or no address. */
+        DOWN,
+        /** Messages can be sent and received. */
+        UP
+    }
+
+    PortSpec spec();
+
+    Link link();
+
+    /** Counts each time that the sockets were opened anew (interface back, address or MAC changed). */
+    int incarnation();
+
+    /** True where the card takes the stamps. */
+    boolean hardwareStamps();
+
+    /** Address of the group for all messages but peer delay ones. */
+    PtpAddress primaryGroup();
+
+    /** Address of the group for peer delay messages. */
+    PtpAddress peerDelayGroup();
+
+    /**
+     * Delivers received messages and transmit stamps to the sink, and looks after the link.
+     *
+     * @param limit at most so many messages
+     * @return the number of messages and stamps delivered
+     */
+    int poll(PtpSink sink, int limit);
+
+    /**
+     * Queues an event message; its transmit stamp, or its loss, is delivered later by {@link #poll}.
+     *
+     * @param token comes back with the stamp; not negative
+     * @return 0, or {@code -errno} (then neither stamp nor loss follows)
+     */
+    int sendEvent(long token, PtpAddress to, MemorySegment message, int length);
+
+    /**
+     * Queues a general message.
+     *
+     * @return 0, or {@code -errno}
+     */
+    int sendGeneral(PtpAddress to, MemorySegment message, int length);
+
+    /**
+     * Hands all queued messages to the kernel.
+     *
+     * @return 0, or the first {@code -errno}
+     */
+    int flush();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,58 @@
+package dev.grandmaster.state;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.grandmaster.board.PortSpec;
+import dev.grandmaster.board.PtpTransport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The PTP side as people want to see it. Written by the PTP agent.
+ *
+ * @param clockIdentity ours
+ * @param ports         all ports of all instances
+ */
+public record PtpStatus(ClockIdentity clockIdentity, List<Port> ports) {
+
+    public PtpStatus {
+        ports = List.copyOf(ports);
+    }
+
+    /** portState, IEEE 1588-2019 clause 8.2.15.3.1, Table 20. We are never UNCALIBRATED or SLAVE. */
+    public enum PortState {
+        INITIALIZING(1), FAULTY(2), DISABLED(3), LISTENING(4), PRE_MASTER(5), MASTER(6), PASSIVE(7);
+
+        private final int wireValue;
+
+        PortState(int wireValue) {
+            this.wireValue = wireValue;
+        }
+
+        public int wireValue() {
+            return wireValue;
+        }
+    }
+
+    /**
+     * One port.
+     *
+     * @param instance      name of its PTP instance
+     * @param domainNumber  its domain
+     * @param portNumber    its number within the instance, from 1
+     * @param spec          where it is
+     * @param state         its state
+     * @param link          what lies below it
+     * @param clients       who asked it for delay within the last minute
+     * @param betterMaster  the grandmaster that it yields to, or null
+     * @param counters      message and fault counts since the start
+     */
+    public record Port(String instance, int domainNumber, int portNumber, PortSpec spec, PortState state,
+            PtpTransport.Link link,
+            int clients, @Nullable ClockIdentity betterMaster, Map<String, Long> counters) {
+
+        public Port {
+            counters = Map.copyOf(counters);
+        }
+    }
+}
