@@ -1,0 +1,89 @@
+package dev.grandmaster.ptp.capture;
+
+import java.nio.ByteBuffer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the PTP message lies in a captured packet, and how it travelled (IEEE 1588-2019 annexes C, D and E).
+ *
+ * @param transport of the message
+ * @param unicast whether the destination address is of one host
+ * @param offset of the first octet of the message in the packet
+ * @param available octets from there, padding included
+ */
+public record CapturedFrame(Transport transport, boolean unicast, int offset, int available) {
+    private static final int LINKTYPE_NULL = 0;
+    private static final int LINKTYPE_ETHERNET = 1;
+    private static final int LINKTYPE_RAW = 101;
+    private static final int LINKTYPE_LINUX_SLL = 113;
+    private static final int LINKTYPE_LINUX_SLL2 = 276;
+    private static final int ETHERTYPE_IPV4 = 0x0800;
+    private static final int ETHERTYPE_IPV6 = 0x86DD;
+    private static final int ETHERTYPE_PTP = 0x88F7;
+    private static final int PROTOCOL_UDP = 17;
+
+    /** Network layer under the message. */
+    public enum Transport {
+        L2, UDPv4, UDPv6
+    }
+
+    /** The message in a packet, or null when the packet carries none that can be seen whole. */
+    public static @Nullable CapturedFrame find(CapturedPacket packet) {
+        ByteBuffer octets = ByteBuffer.wrap(packet.octets());
+        try {
+            return switch (packet.linkType()) {
+                case LINKTYPE_ETHERNET -> network(octets, octets.getShort(12), 14, (octets.get(0) & 1) == 0);
+                case LINKTYPE_LINUX_SLL -> network(octets, octets.getShort(14), 16, octets.getShort(0) == 0);
+                case LINKTYPE_LINUX_SLL2 -> network(octets, octets.getShort(0), 20, octets.get(10) == 0);
+                case LINKTYPE_RAW -> internet(octets, 0);
+                case LINKTYPE_NULL -> internet(octets, 4);
+                default -> null;
+            };
+        } catch (IndexOutOfBoundsException cut) {
+            return null;
+        }
+    }
+
+    private static @Nullable CapturedFrame network(ByteBuffer octets, int firstType, int firstAt, boolean unicast) {
+        int type = firstType & 0xFFFF;
+        int at = firstAt;
+        while (type == 0x8100 || type == 0x88A8 || type == 0x9100) {
+            type = octets.getShort(at + 2) & 0xFFFF;
+            at += 4;
+        }
+        return switch (type) {
+            case ETHERTYPE_PTP -> new CapturedFrame(Transport.L2, unicast, at, octets.limit() - at);
+            case ETHERTYPE_IPV4, ETHERTYPE_IPV6 -> internet(octets, at);
+            default -> null;
+        };
+    }
+
+    private static @Nullable CapturedFrame internet(ByteBuffer octets, int at) {
+        int version = (octets.get(at) & 0xF0) >>> 4;
+        if (version == 4 && octets.get(at + 9) == PROTOCOL_UDP && (octets.getShort(at + 6) & 0x1FFF) == 0) {
+            return udp(octets, Transport.UDPv4, (octets.get(at + 16) & 0xF0) != 0xE0, at + (octets.get(at) & 0xF) * 4);
+        }
+        if (version == 6) {
+            int next = octets.get(at + 6);
+            int header = at + 40;
+            while (next == 0 || next == 43 || next == 60) {
+                next = octets.get(header);
+                header += 8 + (octets.get(header + 1) & 0xFF) * 8;
+            }
+            if (next == PROTOCOL_UDP) {
+                return udp(octets, Transport.UDPv6, (octets.get(at + 24) & 0xFF) != 0xFF, header);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable CapturedFrame udp(ByteBuffer octets, Transport transport, boolean unicast, int at) {
+        int port = octets.getShort(at + 2) & 0xFFFF;
+        int length = (octets.getShort(at + 4) & 0xFFFF) - 8;
+        if ((port != 319 && port != 320) || length < 0) {
+            return null;
+        }
+        return new CapturedFrame(transport, unicast, at + 8, Math.min(length, octets.limit() - at - 8));
+    }
+}
