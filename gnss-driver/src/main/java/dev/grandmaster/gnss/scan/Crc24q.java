@@ -1,0 +1,34 @@
+package dev.grandmaster.gnss.scan;
+
+/** CRC-24Q, the check of RTCM 3: polynomial 0x1864CFB, start value 0, no reflection (RTCM 10403, transport layer). */
+final class Crc24q {
+
+    private static final int POLYNOMIAL = 0x1864CFB;
+    private static final int[] TABLE = table();
+
+    private Crc24q() {
+    }
+
+    static int of(byte[] bytes, int from, int to) {
+        int crc = 0;
+        for (int i = from; i < to; i++) {
+            crc = ((crc << 8) & 0xFF_FFFF) ^ TABLE[(crc >>> 16) ^ (bytes[i] & 0xFF)];
+        }
+        return crc;
+    }
+
+    private static int[] table() {
+        int[] table = new int[256];
+        for (int i = 0; i < table.length; i++) {
+            int crc = i << 16;
+            for (int bit = 0; bit < 8; bit++) {
+                crc <<= 1;
+                if ((crc & 0x100_0000) != 0) {
+                    crc ^= POLYNOMIAL;
+                }
+            }
+            table[i] = crc;
+        }
+        return table;
+    }
+}
