@@ -7,7 +7,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// The kernel's clocks. An id is one of the constants, or a device's dynamic id from [#dynamicId(int)].
+/** The kernel's clocks. An id is one of the constants, or a device's dynamic id from {@link #dynamicId(int)}. */
 public final class Clocks {
 
     public static final int CLOCK_REALTIME = 0;
@@ -24,12 +24,12 @@ public final class Clocks {
     private Clocks() {
     }
 
-    /// The clock behind an open character device: the kernel's FD_TO_CLOCKID (linux/posix-timers.h), valid while `fd` is open.
+    /** The clock behind an open character device: the kernel's FD_TO_CLOCKID (linux/posix-timers.h), valid while {@code fd} is open. */
     public static int dynamicId(int fd) {
         return ~fd << 3 | 3;
     }
 
-    /// Reads a clock into a [Timespec]; 0 or `-errno`.
+    /** Reads a clock into a {@link Timespec}; 0 or {@code -errno}. */
     public static int gettime(int clockId, MemorySegment timespec) {
         MemorySegment errno = Native.errno();
         try {
@@ -39,7 +39,7 @@ public final class Clocks {
         }
     }
 
-    /// Sets a clock to a [Timespec]; 0 or `-errno`.
+    /** Sets a clock to a {@link Timespec}; 0 or {@code -errno}. */
     public static int settime(int clockId, MemorySegment timespec) {
         MemorySegment errno = Native.errno();
         try {
@@ -49,7 +49,7 @@ public final class Clocks {
         }
     }
 
-    /// Reads and, by its `modes`, adjusts a clock through a [Timex]; the clock's state (0 or more) or `-errno`.
+    /** Reads and, by its {@code modes}, adjusts a clock through a {@link Timex}; the clock's state (0 or more) or {@code -errno}. */
     public static int adjtime(int clockId, MemorySegment timex) {
         MemorySegment errno = Native.errno();
         try {

@@ -1,7 +1,9 @@
 package dev.grandmaster.linux.ffi;
 
-/// The error numbers this project meets, as positive values; a failed call answers their negative. Source: asm-generic/errno.h,
-/// the same on x86-64 and aarch64.
+/**
+ * The error numbers this project meets, as positive values; a failed call answers their negative. Source: asm-generic/errno.h,
+ * the same on x86-64 and aarch64.
+ */
 public final class Errno {
 
     public static final int EPERM = 1;
@@ -36,7 +38,7 @@ public final class Errno {
     private Errno() {
     }
 
-    /// Name and meaning for a person; takes the number with either sign, so that a call's answer can be given as it came.
+    /** Name and meaning for a person; takes the number with either sign, so that a call's answer can be given as it came. */
     public static String text(int error) {
         int number = Math.abs(error);
         return switch (number) {

@@ -11,8 +11,10 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// Descriptors: open, close, read, write, ioctl, ppoll, eventfd, flock. Every call answers as its manual page says, and `-errno` on
-/// failure; none retries EINTR, the caller's duty cycle does.
+/**
+ * Descriptors: open, close, read, write, ioctl, ppoll, eventfd, flock. Every call answers as its manual page says, and {@code -errno} on
+ * failure; none retries EINTR, the caller's duty cycle does.
+ */
 public final class Files {
 
     public static final int O_RDONLY = 0;
@@ -63,7 +65,7 @@ public final class Files {
     private Files() {
     }
 
-    /// Opens a path with O_CLOEXEC added; never creates. Returns the descriptor, which the caller owns, or `-errno`.
+    /** Opens a path with O_CLOEXEC added; never creates. Returns the descriptor, which the caller owns, or {@code -errno}. */
     public static int open(String path, int flags) {
         MemorySegment errno = Native.errno();
         try (Arena arena = Arena.ofConfined()) {
@@ -73,7 +75,7 @@ public final class Files {
         }
     }
 
-    /// Closes a descriptor. Whatever it answers, the descriptor is gone: never call it twice.
+    /** Closes a descriptor. Whatever it answers, the descriptor is gone: never call it twice. */
     public static int close(int fd) {
         MemorySegment errno = Native.errno();
         try {
@@ -83,7 +85,7 @@ public final class Files {
         }
     }
 
-    /// Reads at most `bytes` into the buffer; 0 is the end of the file, -EAGAIN nothing there (O_NONBLOCK).
+    /** Reads at most {@code bytes} into the buffer; 0 is the end of the file, -EAGAIN nothing there (O_NONBLOCK). */
     public static int read(int fd, MemorySegment buffer, long bytes) {
         MemorySegment errno = Native.errno();
         try {
@@ -93,7 +95,7 @@ public final class Files {
         }
     }
 
-    /// Writes at most `bytes`; the answer may be less than asked for.
+    /** Writes at most {@code bytes}; the answer may be less than asked for. */
     public static int write(int fd, MemorySegment buffer, long bytes) {
         MemorySegment errno = Native.errno();
         try {
@@ -103,7 +105,7 @@ public final class Files {
         }
     }
 
-    /// Device control; the code comes from [Ioctl], the argument is the struct that the code was computed from.
+    /** Device control; the code comes from {@link Ioctl}, the argument is the struct that the code was computed from. */
     public static int ioctl(int fd, long request, MemorySegment argument) {
         MemorySegment errno = Native.errno();
         try {
@@ -113,8 +115,10 @@ public final class Files {
         }
     }
 
-    /// Waits for `count` consecutive [#POLLFD] until one is ready (answer: how many) or the [Timespec] is over (0).
-    /// `MemorySegment.NULL` as timeout waits for ever.
+    /**
+     * Waits for {@code count} consecutive {@link #POLLFD} until one is ready (answer: how many) or the {@link Timespec} is over (0).
+     * {@code MemorySegment.NULL} as timeout waits for ever.
+     */
     public static int ppoll(MemorySegment pollFds, int count, MemorySegment timeout) {
         MemorySegment errno = Native.errno();
         try {
@@ -125,7 +129,7 @@ public final class Files {
         }
     }
 
-    /// A kernel counter that wakes whoever polls it: eight bytes written add, eight bytes read take all.
+    /** A kernel counter that wakes whoever polls it: eight bytes written add, eight bytes read take all. */
     public static int eventfd(int initial, int flags) {
         MemorySegment errno = Native.errno();
         try {
@@ -135,7 +139,7 @@ public final class Files {
         }
     }
 
-    /// Advisory lock on an open file; with LOCK_NB answers -EAGAIN when another open file holds it.
+    /** Advisory lock on an open file; with LOCK_NB answers -EAGAIN when another open file holds it. */
     public static int flock(int fd, int operation) {
         MemorySegment errno = Native.errno();
         try {
@@ -145,7 +149,7 @@ public final class Files {
         }
     }
 
-    /// Descriptor control (F_GETFL, F_SETFL, ...).
+    /** Descriptor control (F_GETFL, F_SETFL, ...). */
     public static int fcntl(int fd, int command, long argument) {
         MemorySegment errno = Native.errno();
         try {

@@ -2,8 +2,10 @@ package dev.grandmaster.linux.ffi;
 
 import java.lang.foreign.MemoryLayout;
 
-/// Request codes of `ioctl`, computed as asm-generic/ioctl.h does: two bits of direction, fourteen of the argument's size, eight of
-/// the driver's letter, eight of the number. The size comes from the layout that is passed, so code and struct cannot disagree.
+/**
+ * Request codes of {@code ioctl}, computed as asm-generic/ioctl.h does: two bits of direction, fourteen of the argument's size, eight of
+ * the driver's letter, eight of the number. The size comes from the layout that is passed, so code and struct cannot disagree.
+ */
 public final class Ioctl {
 
     private static final long WRITE = 1;
@@ -12,22 +14,22 @@ public final class Ioctl {
     private Ioctl() {
     }
 
-    /// `_IO(type, number)`: no argument.
+    /** {@code _IO(type, number)}: no argument. */
     public static long none(int type, int number) {
         return code(0, type, number, 0);
     }
 
-    /// `_IOR(type, number, argument)`: the kernel fills the argument.
+    /** {@code _IOR(type, number, argument)}: the kernel fills the argument. */
     public static long read(int type, int number, MemoryLayout argument) {
         return code(READ, type, number, argument.byteSize());
     }
 
-    /// `_IOW(type, number, argument)`: the kernel takes the argument.
+    /** {@code _IOW(type, number, argument)}: the kernel takes the argument. */
     public static long write(int type, int number, MemoryLayout argument) {
         return code(WRITE, type, number, argument.byteSize());
     }
 
-    /// `_IOWR(type, number, argument)`: both ways.
+    /** {@code _IOWR(type, number, argument)}: both ways. */
     public static long readWrite(int type, int number, MemoryLayout argument) {
         return code(READ | WRITE, type, number, argument.byteSize());
     }

@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 
-/// A time as the kernel hands it over. Our side of it is always a `long` of nanoseconds.
+/** A time as the kernel hands it over. Our side of it is always a {@code long} of nanoseconds. */
 public final class Timespec {
 
     // struct timespec { time_t tv_sec; long tv_nsec; };
@@ -20,17 +20,17 @@ public final class Timespec {
     private Timespec() {
     }
 
-    /// Nanoseconds of the timespec at the segment's start; wraps beyond the year 2262.
+    /** Nanoseconds of the timespec at the segment's start; wraps beyond the year 2262. */
     public static long ns(MemorySegment timespec) {
         return ns(timespec, 0);
     }
 
-    /// Nanoseconds of the timespec at `offset` bytes.
+    /** Nanoseconds of the timespec at {@code offset} bytes. */
     public static long ns(MemorySegment segment, long offset) {
         return segment.get(JAVA_LONG, offset + SEC) * NANOS_PER_SECOND + segment.get(JAVA_LONG, offset + NSEC);
     }
 
-    /// Writes `ns`; the nanoseconds part is never negative, as the kernel demands.
+    /** Writes {@code ns}; the nanoseconds part is never negative, as the kernel demands. */
     public static void set(MemorySegment timespec, long ns) {
         timespec.set(JAVA_LONG, SEC, Math.floorDiv(ns, NANOS_PER_SECOND));
         timespec.set(JAVA_LONG, NSEC, Math.floorMod(ns, NANOS_PER_SECOND));

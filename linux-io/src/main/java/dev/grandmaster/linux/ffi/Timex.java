@@ -6,7 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemoryLayout;
 
-/// The argument of `clock_adjtime`. Source: linux/timex.h, glibc's bits/types/struct_timex.h.
+/** The argument of {@code clock_adjtime}. Source: linux/timex.h, glibc's bits/types/struct_timex.h. */
 public final class Timex {
 
     public static final int ADJ_OFFSET = 0x0001;
@@ -22,7 +22,7 @@ public final class Timex {
     public static final int STA_PLL = 0x0001;
     public static final int STA_UNSYNC = 0x0040;
 
-    /// One part in a billion in the kernel's unit, which is 2^-16 parts in a million: 65.536.
+    /** One part in a billion in the kernel's unit, which is 2^-16 parts in a million: 65.536. */
     public static final double UNITS_PER_PPB = 65.536;
 
     // struct timex {
@@ -53,6 +53,7 @@ public final class Timex {
     public static final long MAXERROR = at("maxerror");
     public static final long ESTERROR = at("esterror");
     public static final long STATUS = at("status");
+    public static final long CONSTANT = at("constant");
     public static final long TOLERANCE = at("tolerance");
     public static final long TIME = at("time");
     public static final long TAI = at("tai");
