@@ -1,0 +1,56 @@
+package dev.grandmaster.app.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlSocketTest {
+
+    @Test
+    void aLineIsAnswered(@TempDir Path folder) throws IOException {
+        try (ControlSocket socket = ControlSocket.open(folder, line -> "heard " + line + "\nand more")) {
+            assertEquals("heard status\nand more", ControlSocket.ask(folder, "status"));
+            assertEquals("heard \nand more", ControlSocket.ask(folder, ""), socket::toString);
+        }
+        assertThrows(IOException.class, () -> ControlSocket.ask(folder, "status"));
+    }
+
+    @Test
+    void theLongestLineIsAnswered(@TempDir Path folder) throws IOException {
+        try (ControlSocket socket = ControlSocket.open(folder, line -> String.valueOf(line.length()))) {
+            assertEquals("4095", ControlSocket.ask(folder, "x".repeat(4095)), socket::toString);
+        }
+    }
+
+    @Test
+    void aSocketLeftBehindIsTakenOverButNotOneInUse(@TempDir Path folder) throws IOException {
+        Files.createFile(folder.resolve(ControlSocket.NAME));
+        try (ControlSocket first = ControlSocket.open(folder, line -> "first")) {
+            assertThrows(IOException.class, () -> ControlSocket.open(folder, line -> "second"));
+            assertEquals("first", ControlSocket.ask(folder, "who"), first::toString);
+        }
+    }
+
+    @Test
+    void theSupervisorAnswersInTheOrderOfAsking() {
+        List<String> carriedOut = new ArrayList<>();
+        AtomicReference<Runnable> wake = new AtomicReference<>(() -> {
+        });
+        ControlRequests requests = new ControlRequests(() -> wake.get().run());
+        wake.set(() -> requests.serve(line -> {
+            carriedOut.add(line);
+            return "did " + line;
+        }));
+        assertEquals("did one", requests.ask("one"));
+        assertEquals("did two", requests.ask("two"));
+        assertEquals(List.of("one", "two"), carriedOut);
+    }
+}
