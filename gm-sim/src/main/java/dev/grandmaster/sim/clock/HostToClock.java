@@ -5,8 +5,8 @@ import dev.grandmaster.sim.world.HostTime;
 import dev.grandmaster.time.LeapSecondTable;
 
 /**
- * From the host's CLOCK_REALTIME, which is the truth of the real-time simulation, to what the simulated clock read then:
- * software stamps of real sockets become stamps of the simulated clock.
+ * From the host's CLOCK_REALTIME, which is the truth of the real-time simulation, to what the simulated clock read
+ * then: software stamps of real sockets become stamps of the simulated clock.
  */
 public final class HostToClock implements RealtimeMapping {
 
@@ -21,7 +21,9 @@ public final class HostToClock implements RealtimeMapping {
         this.leapSeconds = leapSeconds;
     }
 
-    /** {@inheritDoc} Linux passes an inserted leap second by repeating 23:59:59, so that second has no single meaning. */
+    /**
+     * {@inheritDoc} Linux passes an inserted leap second by repeating 23:59:59, so that second has no single meaning.
+     */
     @Override
     public long toClockNs(long realtimeNs) {
         long utcS = Math.floorDiv(realtimeNs, NS);

@@ -29,7 +29,8 @@ record Segment(long fromTaiNs, long readingNs, double fractionNs, double ratePpb
         long elapsedNs = taiNs - fromTaiNs;
         double gainedNs = gainedNs(elapsedNs);
         double wholeNs = Math.floor(gainedNs);
-        return new Segment(taiNs, readingNs + elapsedNs + (long) wholeNs + stepNs, gainedNs - wholeNs, newRatePpb, newEra);
+        return new Segment(taiNs, readingNs + elapsedNs + (long) wholeNs + stepNs, gainedNs - wholeNs, newRatePpb,
+                newEra);
     }
 
     private double gainedNs(long elapsedNs) {

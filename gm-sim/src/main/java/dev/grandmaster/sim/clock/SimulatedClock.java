@@ -9,12 +9,12 @@ import dev.grandmaster.sim.world.TrueTime;
 import dev.grandmaster.sim.world.World;
 
 /**
- * A PTP hardware clock on a simulated oscillator. The oscillator gets a new frequency at each true second; in between the
- * clock runs evenly, but for steering.
+ * A PTP hardware clock on a simulated oscillator. The oscillator gets a new frequency at each true second; in between
+ * the clock runs evenly, but for steering.
  *
- * <p>As the contract says, one thread steers, others read. Whoever comes first after a true second lets the oscillator and
- * the world go on, under this clock's lock; readings of the past and of the near future come from an immutable timeline
- * and take no lock.
+ * <p>As the contract says, one thread steers, others read. Whoever comes first after a true second lets the oscillator
+ * and the world go on, under this clock's lock; readings of the past and of the near future come from an immutable
+ * timeline and take no lock.
  */
 public final class SimulatedClock implements SteerableClock {
 
@@ -74,7 +74,9 @@ public final class SimulatedClock implements SteerableClock {
         return timeline.at(taiNs).era();
     }
 
-    /** How far the clock is ahead of true TAI now, ns: what nobody but the simulation can know. Safe from any thread. */
+    /**
+     * How far the clock is ahead of true TAI now, ns: what nobody but the simulation can know. Safe from any thread.
+     */
     public double trueErrorNs() {
         long nowTaiNs = time.now().taiNs();
         catchUp(nowTaiNs);
@@ -128,13 +130,16 @@ public final class SimulatedClock implements SteerableClock {
             long dueS = (nowTaiNs - tickTaiNs) / NS;
             long stepS = dueS > MOST_SINGLE_SECONDS ? dueS : 1;
             oscillatorPpb = oscillator.advance((double) stepS, world.advance((double) stepS));
-            double planted = world.faults().startedBetween(FaultKind.PHC_STEP, tickTaiNs - NS, tickTaiNs + (stepS - 1) * NS);
+            double planted = world.faults().startedBetween(FaultKind.PHC_STEP, tickTaiNs - NS,
+                    tickTaiNs + (stepS - 1) * NS);
             turn(tickTaiNs, Math.round(planted), era());
             tickTaiNs += stepS * NS;
         }
     }
 
-    /** Goes on at the present rate from a true time on. A truth that was set back does not undo the segments there are. */
+    /**
+     * Goes on at the present rate from a true time on. A truth that was set back does not undo the segments there are.
+     */
     private void turn(long taiNs, long stepNs, int era) {
         Segment newest = timeline.newest();
         long fromTaiNs = Math.max(taiNs, newest.fromTaiNs());

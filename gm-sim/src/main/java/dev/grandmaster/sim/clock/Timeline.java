@@ -1,8 +1,8 @@
 package dev.grandmaster.sim.clock;
 
 /**
- * The latest segments of the clock, oldest first; immutable. True times beyond either end are answered by the segment at
- * that end.
+ * The latest segments of the clock, oldest first; immutable. True times beyond either end are answered by the segment
+ * at that end.
  */
 final class Timeline {
 
@@ -12,7 +12,7 @@ final class Timeline {
     private final Segment[] segments;
 
     Timeline(Segment first) {
-        this.segments = new Segment[] {first};
+        this.segments = new Segment[]{first};
     }
 
     private Timeline(Segment[] segments) {

@@ -1,10 +1,11 @@
 package dev.grandmaster.sim.world;
 
 import dev.grandmaster.board.MonotonicClock;
+import dev.grandmaster.board.Waiter;
 
 /**
- * Virtual time: it stands still until it is told to go on. The monotonic clock is perfect here, so true time and monotonic
- * time differ by a constant. Owner: the one thread that runs everything.
+ * Virtual time: it stands still until it is told to go on. The monotonic clock is perfect here, so true time and
+ * monotonic time differ by a constant. Owner: the one thread that runs everything.
  */
 public final class VirtualClock implements TrueTime, MonotonicClock {
 
@@ -37,5 +38,26 @@ public final class VirtualClock implements TrueTime, MonotonicClock {
     /** Goes on to that monotonic time; time never goes back, so an earlier one changes nothing. */
     public void advanceTo(long toMonoNs) {
         monoNs = Math.max(monoNs, toMonoNs);
+    }
+
+    /** A waiter to whom waiting means going on: for the one agent that runs alone. */
+    public Waiter waiter() {
+        return new Waiter() {
+
+            @Override
+            public void await(long deadlineMonoNs) {
+                advanceTo(deadlineMonoNs);
+            }
+
+            @Override
+            public void wake() {
+                // Nobody else could be waiting.
+            }
+
+            @Override
+            public void close() {
+                // Nothing is held.
+            }
+        };
     }
 }

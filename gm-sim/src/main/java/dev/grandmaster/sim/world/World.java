@@ -3,8 +3,8 @@ package dev.grandmaster.sim.world;
 import dev.grandmaster.time.LeapSecondTable;
 
 /**
- * What surrounds the board: temperature, faults, leap seconds and the sky. It is driven by the clock, second by second, and
- * may be asked from any thread.
+ * What surrounds the board: temperature, faults, leap seconds and the sky. It is driven by the clock, second by second,
+ * and may be asked from any thread.
  */
 public final class World {
 
@@ -30,7 +30,10 @@ public final class World {
         this.sensor = new TemperatureSensor(ambientC, streams);
     }
 
-    /** Lets {@code stepS} seconds pass and returns the temperature of the air, degrees Celsius. Called by the clock alone. */
+    /**
+     * Lets {@code stepS} seconds pass and returns the temperature of the air, degrees Celsius. Called by the clock
+     * alone.
+     */
     public synchronized double advance(double stepS) {
         ambientC = room.advance(stepS);
         sensor.advance(stepS, ambientC);
