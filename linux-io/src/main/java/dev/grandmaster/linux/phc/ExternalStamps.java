@@ -1,0 +1,190 @@
+package dev.grandmaster.linux.phc;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+import dev.grandmaster.board.BoardException;
+import dev.grandmaster.board.CrossTimestamp;
+import dev.grandmaster.board.Edge;
+import dev.grandmaster.board.PpsInput;
+import dev.grandmaster.linux.ffi.Files;
+import dev.grandmaster.linux.ffi.Refusal;
+import dev.grandmaster.linux.ffi.Timespec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Edges that a PTP clock stamps on an input of its own (EXTTS). Owner: the discipline agent, one thread.
+ *
+ * <p>After a step the kernel may still hold edges of the old era. A stamp that lies before the reading right after the step, or in
+ * the future, is one of them and is dropped.
+ */
+public final class ExternalStamps implements PpsInput {
+
+    /** Which edge of the pulse is the second. */
+    public enum Polarity {
+        RISING(PtpUapi.RISING_EDGE), FALLING(PtpUapi.FALLING_EDGE);
+
+        private final int flag;
+
+        Polarity(int flag) {
+            this.flag = flag;
+        }
+    }
+
+    private static final int BATCH = 8;
+    /** A stamp may seem to lie in the future by the cross timestamp's window and the clock's own reading error, ns. */
+    private static final long FUTURE_NS = 10_000;
+    /** A good card's stamp is known to its register's step and the pin's delay, ns. */
+    private static final double STAMP_UNCERTAINTY_NS = 10;
+
+    private final Phc phc;
+    private final int channel;
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment events = arena.allocate(PtpUapi.EXTTS_EVENT.byteSize() * BATCH, 8);
+    private final MemorySegment poll = arena.allocate(Files.POLLFD);
+    private final MemorySegment atOnce = arena.allocate(Timespec.LAYOUT);
+    private final boolean oneEdgeOnly;
+    private int era;
+    private int count;
+    private int next;
+    private long droppedOfOldEra;
+    private boolean open = true;
+
+    private ExternalStamps(Phc phc, int channel, boolean oneEdgeOnly) {
+        this.phc = phc;
+        this.channel = channel;
+        this.oneEdgeOnly = oneEdgeOnly;
+        this.era = phc.era();
+        poll.set(JAVA_INT, Files.POLLFD_FD, phc.descriptor());
+        poll.set(JAVA_SHORT, Files.POLLFD_EVENTS, Files.POLLIN);
+        drain();
+    }
+
+    /**
+     * Enables a channel. Must be called, and the edges be polled, by one thread.
+     *
+     * @param channel the clock's EXTTS channel, from 0
+     * @param pin the pin to connect to it; -1 where the card has fixed pins or the pin is set up already
+     * @param polarity which edge
+     * @throws BoardException when the clock has no such channel or pin, or refuses
+     */
+    public static ExternalStamps open(Phc phc, int channel, int pin, Polarity polarity) throws BoardException {
+        PhcCaps caps = phc.caps();
+        String what = phc.name() + " input channel " + channel;
+        if (channel >= caps.externalStamps()) {
+            throw new BoardException(BoardException.Kind.UNSUITABLE,
+                    what + ": the clock has " + caps.externalStamps() + " inputs");
+        }
+        if (pin >= 0 && caps.pins() > 0) {
+            int rc = phc.pin(pin, PtpUapi.PIN_EXTTS, channel);
+            if (rc < 0) {
+                throw Refusal.of(what + " on pin " + pin, rc, "the clock has " + caps.pins() + " pins");
+            }
+        }
+        int strict = request(phc, PtpUapi.EXTTS_REQUEST2, channel,
+                PtpUapi.ENABLE_FEATURE | polarity.flag | PtpUapi.STRICT_FLAGS);
+        if (strict >= 0) {
+            return new ExternalStamps(phc, channel, true);
+        }
+        int loose = request(phc, PtpUapi.EXTTS_REQUEST, channel, PtpUapi.ENABLE_FEATURE | polarity.flag);
+        if (loose < 0) {
+            throw Refusal.of(what, loose);
+        }
+        return new ExternalStamps(phc, channel, false);
+    }
+
+    @Override
+    public String name() {
+        return phc.name() + " input " + channel;
+    }
+
+    /** True when the driver promises to stamp the wanted edge alone; an older or simpler one may stamp both. */
+    public boolean oneEdgeOnly() {
+        return oneEdgeOnly;
+    }
+
+    @Override
+    public int descriptor() {
+        return phc.descriptor();
+    }
+
+    @Override
+    public @Nullable Edge poll() {
+        while (next < count || fetch() > 0) {
+            Edge edge = edge(next++ * PtpUapi.EXTTS_EVENT.byteSize());
+            if (edge != null) {
+                return edge;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public double stampUncertaintyNs() {
+        return STAMP_UNCERTAINTY_NS;
+    }
+
+    /** How many edges were dropped because they were stamped before a step. */
+    public long droppedOfOldEra() {
+        return droppedOfOldEra;
+    }
+
+    @Override
+    public void close() {
+        if (open) {
+            open = false;
+            request(phc, PtpUapi.EXTTS_REQUEST, channel, 0);
+            arena.close();
+        }
+    }
+
+    private @Nullable Edge edge(long at) {
+        if (PtpUapi.field(events.asSlice(at), PtpUapi.EXTTS_EVENT, "index") != channel) {
+            return null;
+        }
+        long clockNs = PtpUapi.ns(events, at);
+        CrossTimestamp now = phc.read();
+        if (now == null) {
+            return null;
+        }
+        boolean ofThisEra = clockNs >= phc.eraStartNs() && clockNs <= now.clockNs() + FUTURE_NS + now.windowNs();
+        if (!ofThisEra || now.era() != era) {
+            era = now.era();
+            droppedOfOldEra++;
+            return null;
+        }
+        return new Edge(clockNs, era, now.monoNs() - (now.clockNs() - clockNs));
+    }
+
+    /** The driver's read blocks whatever the descriptor's flags say, so it is asked first. */
+    private int fetch() {
+        next = 0;
+        count = 0;
+        if (!open || Files.ppoll(poll, 1, atOnce) <= 0
+                || (poll.get(JAVA_SHORT, Files.POLLFD_REVENTS) & Files.POLLIN) == 0) {
+            return 0;
+        }
+        int bytes = Files.read(phc.descriptor(), events, events.byteSize());
+        count = bytes < 0 ? 0 : (int) (bytes / PtpUapi.EXTTS_EVENT.byteSize());
+        return count;
+    }
+
+    private void drain() {
+        while (fetch() == BATCH) {
+            next = count;
+        }
+        count = 0;
+    }
+
+    private static int request(Phc phc, long code, int channel, int flags) {
+        try (Arena once = Arena.ofConfined()) {
+            MemorySegment request = once.allocate(PtpUapi.EXTTS_REQUEST_STRUCT);
+            request.set(JAVA_INT, 0, channel);
+            request.set(JAVA_INT, 4, flags);
+            return Files.ioctl(phc.descriptor(), code, request);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.grandmaster.linux.time;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import dev.grandmaster.board.BoardException;
+import dev.grandmaster.board.CrossTimestamp;
+import dev.grandmaster.board.SteerableClock;
+import dev.grandmaster.linux.ffi.Clocks;
+import dev.grandmaster.linux.ffi.Errno;
+import dev.grandmaster.linux.ffi.Timex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The system clock as a clock that is steered, on the scale of CLOCK_TAI.
+ *
+ * <p>The kernel keeps CLOCK_TAI as CLOCK_REALTIME plus an offset of whole seconds that somebody must have told it, and which it
+ * changes itself in the instant of a leap second; so the offset lives there and not here, where the two could not change at once.
+ * Until {@link #utcOffset(int)} is called it may be zero, and the clock then counts UTC.
+ *
+ * <p>The slope against the monotonic clock is always one: steering turns both. One owner steers; readings are safe from any thread.
+ */
+public final class SystemClock implements SteerableClock {
+
+    /** The kernel's own limit, 500 ppm (linux/timex.h, MAXFREQ). */
+    private static final double MAX_PPB = 500_000;
+    private static final int LARGEST_OFFSET_S = 1_000;
+
+    private final FileChannel lockChannel;
+    private final Arena arena = Arena.ofShared();
+    private final Steering steering = new Steering(Clocks.CLOCK_REALTIME, MAX_PPB, arena);
+    private final ClockPair pair = new ClockPair(Clocks.CLOCK_TAI, arena);
+    private final MemorySegment timex = arena.allocate(Timex.LAYOUT);
+    private final Era era = new Era();
+    private boolean open = true;
+
+    private SystemClock(FileChannel lockChannel) {
+        this.lockChannel = lockChannel;
+    }
+
+    /**
+     * Takes the system clock. Nothing is changed yet; whether the process may steer it shows at the first correction.
+     *
+     * @param lockFile made if need be; whoever steers the system clock locks it
+     * @throws BoardException when another instance holds the lock, or the file cannot be made
+     */
+    public static SystemClock open(Path lockFile) throws BoardException {
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return new SystemClock(channel);
+            }
+        } catch (OverlappingFileLockException heldByOurselves) {
+            // the same answer as for another process, below
+        } catch (IOException refused) {
+            throw new BoardException(BoardException.Kind.FORBIDDEN,
+                    "the system clock's lock file " + lockFile + " cannot be opened: "
+                            + refused.getClass().getSimpleName());
+        }
+        closeQuietly(channel);
+        throw new BoardException(BoardException.Kind.BUSY,
+                "the system clock is steered by another instance (" + lockFile + ")");
+    }
+
+    @Override
+    public String name() {
+        return "system clock";
+    }
+
+    @Override
+    public synchronized @Nullable CrossTimestamp read() {
+        if (!open || pair.read() < 0) {
+            return null;
+        }
+        long clockNs = pair.monoNs() + pair.differenceNs();
+        era.watch(clockNs, pair.monoNs(), pair.windowNs(), 0);
+        return new CrossTimestamp(clockNs, pair.monoNs(), pair.windowNs(), era.count());
+    }
+
+    @Override
+    public double maxFrequencyPpb() {
+        return MAX_PPB;
+    }
+
+    @Override
+    public synchronized double frequencyPpb() {
+        return open ? steering.frequencyPpb() : Double.NaN;
+    }
+
+    @Override
+    public synchronized double adjustFrequency(double ppb) {
+        return open ? steering.adjustFrequency(ppb) : Double.NaN;
+    }
+
+    @Override
+    public synchronized int step(long deltaNs) {
+        if (!open) {
+            return -Errno.EBADF;
+        }
+        int rc = steering.step(deltaNs);
+        if (rc >= 0) {
+            era.begin();
+        }
+        return rc;
+    }
+
+    /**
+     * Tells the kernel TAI - UTC. CLOCK_REALTIME stays, so this clock jumps by the difference, and a new era begins if there is one.
+     *
+     * @param seconds TAI - UTC, 37 in 2017 and since
+     * @return 0 or {@code -errno}
+     */
+    public synchronized int utcOffset(int seconds) {
+        if (!open) {
+            return -Errno.EBADF;
+        }
+        if (seconds < 0 || seconds > LARGEST_OFFSET_S) {
+            return -Errno.ERANGE;
+        }
+        int present = utcOffset();
+        if (present == seconds) {
+            return 0;
+        }
+        timex.fill((byte) 0);
+        timex.set(JAVA_INT, Timex.MODES, Timex.ADJ_TAI);
+        // The kernel takes the new offset from the member `constant` and shows it in `tai` (clock_adjtime(2), ADJ_TAI).
+        timex.set(JAVA_LONG, Timex.CONSTANT, seconds);
+        int rc = Clocks.adjtime(Clocks.CLOCK_REALTIME, timex);
+        if (rc >= 0) {
+            era.begin();
+        }
+        return Math.min(0, rc);
+    }
+
+    /** TAI - UTC as the kernel has it, seconds; 0 where nobody has told it yet. */
+    public synchronized int utcOffset() {
+        if (!open) {
+            return 0;
+        }
+        timex.fill((byte) 0);
+        return Clocks.adjtime(Clocks.CLOCK_REALTIME, timex) < 0 ? 0 : timex.get(JAVA_INT, Timex.TAI);
+    }
+
+    @Override
+    public int era() {
+        return era.count();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (open) {
+            open = false;
+            arena.close();
+            closeQuietly(lockChannel);
+        }
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException ignored) {
+                // the lock goes with the process at the latest
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.grandmaster.linux.time;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+import dev.grandmaster.board.BoardException;
+import dev.grandmaster.board.CrossTimestamp;
+import dev.grandmaster.linux.ffi.Errno;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reads only: what adjusts runs in the guest, see TimingIT. */
+class SystemClockTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void readsBesideTheMonotonicClock() throws BoardException {
+        LinuxMonotonic monotonic = new LinuxMonotonic();
+        try (SystemClock clock = SystemClock.open(folder.resolve("lock"))) {
+            long beforeNs = monotonic.nowNs();
+            CrossTimestamp both = Objects.requireNonNull(clock.read());
+            assertTrue(beforeNs <= both.monoNs() && both.monoNs() <= monotonic.nowNs());
+            assertTrue(both.clockNs() > 1_700_000_000_000_000_000L);
+            assertEquals(0, both.era());
+        }
+    }
+
+    @Test
+    void hasOneOwner() throws BoardException {
+        Path lock = folder.resolve("lock");
+        SystemClock first = SystemClock.open(lock);
+        BoardException refused = assertThrows(BoardException.class, () -> SystemClock.open(lock));
+        assertEquals(BoardException.Kind.BUSY, refused.kind());
+        first.close();
+        SystemClock.open(lock).close();
+    }
+
+    @Test
+    void aLockThatCannotBeMadeIsOneLine() {
+        Path lock = folder.resolve("absent").resolve("lock");
+        BoardException refused = assertThrows(BoardException.class, () -> SystemClock.open(lock));
+        assertEquals("the system clock's lock file " + lock + " cannot be opened: NoSuchFileException",
+                refused.getMessage());
+    }
+
+    @Test
+    void refusesAnImpossibleOffset() throws BoardException {
+        try (SystemClock clock = SystemClock.open(folder.resolve("lock"))) {
+            assertEquals(-Errno.ERANGE, clock.utcOffset(-1));
+            assertEquals(-Errno.ERANGE, clock.utcOffset(5_000));
+            assertTrue(Double.isNaN(clock.adjustFrequency(Double.NaN)));
+        }
+    }
+}
