@@ -45,6 +45,10 @@ public final class Announce extends Header {
         return Timestamp.read(segment, offset + ORIGIN_TIMESTAMP);
     }
 
+    public void originTaiNs(long taiNs) {
+        Timestamp.write(segment, offset + ORIGIN_TIMESTAMP, taiNs);
+    }
+
     /** TAI minus UTC in seconds; means something only with {@link Flags#CURRENT_UTC_OFFSET_VALID}. */
     public int currentUtcOffset() {
         return BigEndian.i16(segment, offset + CURRENT_UTC_OFFSET);

@@ -1,6 +1,7 @@
 package dev.grandmaster.ptp.wire;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,19 @@ public class Header {
         messageLength(type.minimumLength());
         BigEndian.put8(segment, offset + CONTROL_FIELD, type.control());
         logMessageInterval(NO_INTERVAL);
+    }
+
+    /** Lays the flyweight of this message's type over the same bytes. */
+    public final void readAs(Header message) {
+        WireStatus status = message.wrap(segment, offset, messageLength());
+        if (status != WireStatus.OK) {
+            throw new IllegalStateException(status + " for " + messageType());
+        }
+    }
+
+    /** A copy of the message's octets, for tools and tests. */
+    public final byte[] octets() {
+        return segment.asSlice(offset, messageLength()).toArray(ValueLayout.JAVA_BYTE);
     }
 
     /** The type; never a reserved one after a wrap that was OK. */

@@ -1,0 +1,111 @@
+package dev.grandmaster.ptp;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.grandmaster.board.PtpAddress;
+import dev.grandmaster.board.PtpSink;
+import dev.grandmaster.board.PtpTransport;
+import dev.grandmaster.counter.Counter;
+import dev.grandmaster.ptp.dataset.InstanceConfig;
+import dev.grandmaster.ptp.port.Port;
+import dev.grandmaster.ptp.transmit.Token;
+import dev.grandmaster.ptp.wire.Header;
+import dev.grandmaster.ptp.wire.WireStatus;
+import org.jspecify.annotations.Nullable;
+
+/** A transport and the ports on it: looks at what arrives, and hands it to the port of its domain. */
+final class Line implements PtpSink {
+
+    /** A port with the domain by which its messages are known. */
+    record Tenant(InstanceConfig instance, Port port) {
+    }
+
+    private final PtpTransport transport;
+    private final List<Tenant> joining = new ArrayList<>();
+    private Tenant[] tenants = new Tenant[0];
+    private final Header header = new Header();
+    private final Counter malformed = new Counter("rx_malformed");
+    private final Counter otherVersion = new Counter("rx_other_version");
+    private final Counter otherDomain = new Counter("rx_other_domain");
+    private long nowMonoNs;
+
+    Line(PtpTransport transport) {
+        this.transport = transport;
+    }
+
+    PtpTransport transport() {
+        return transport;
+    }
+
+    void add(InstanceConfig instance, Port port) {
+        if (find(instance.domainNumber(), instance.sdoId()) != null) {
+            throw new IllegalArgumentException("two ports of domain " + instance.domainNumber() + " on "
+                    + transport.spec().interfaceName());
+        }
+        joining.add(new Tenant(instance, port));
+        tenants = joining.toArray(Tenant[]::new);
+    }
+
+    /** Looks after the link and takes in what has arrived; returns the number of messages and stamps. */
+    int poll(int limit, long newNowMonoNs) {
+        nowMonoNs = newNowMonoNs;
+        int delivered = transport.poll(this, limit);
+        PtpTransport.Link link = transport.link();
+        for (Tenant tenant : tenants) {
+            tenant.port.onLink(link, transport.incarnation(), nowMonoNs);
+        }
+        return delivered;
+    }
+
+    @Override
+    public void onMessage(MemorySegment message, int length, PtpAddress source, boolean multicast, long rxClockNs) {
+        WireStatus status = header.wrap(message, 0, length);
+        if (status != WireStatus.OK) {
+            (status == WireStatus.OTHER_VERSION ? otherVersion : malformed).increment();
+            return;
+        }
+        Port port = find(header.domainNumber(), header.sdoId());
+        if (port == null) {
+            otherDomain.increment();
+            return;
+        }
+        port.onMessage(header, source, multicast, rxClockNs, nowMonoNs);
+    }
+
+    @Override
+    public void onTransmitStamp(long token, long txClockNs) {
+        for (Tenant tenant : tenants) {
+            if (tenant.port.index() == Token.port(token)) {
+                tenant.port.onTransmitStamp(token, txClockNs);
+            }
+        }
+    }
+
+    @Override
+    public void onTransmitStampLost(long token) {
+        for (Tenant tenant : tenants) {
+            if (tenant.port.index() == Token.port(token)) {
+                tenant.port.onTransmitStampLost(token);
+            }
+        }
+    }
+
+    /** Adds what was dropped before it reached a port. */
+    void addTo(Map<String, Long> counters) {
+        counters.put(malformed.name(), malformed.get());
+        counters.put(otherVersion.name(), otherVersion.get());
+        counters.put(otherDomain.name(), otherDomain.get());
+    }
+
+    private @Nullable Port find(int domainNumber, int sdoId) {
+        for (Tenant tenant : tenants) {
+            if (tenant.instance.domainNumber() == domainNumber && tenant.instance.sdoId() == sdoId) {
+                return tenant.port;
+            }
+        }
+        return null;
+    }
+}

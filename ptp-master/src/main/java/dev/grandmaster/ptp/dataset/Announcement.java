@@ -1,0 +1,131 @@
+package dev.grandmaster.ptp.dataset;
+
+import dev.grandmaster.ptp.wire.Announce;
+import dev.grandmaster.ptp.wire.Flags;
+import dev.grandmaster.state.GrandmasterState;
+
+/**
+ * What one instance may say at one instant: {@code GrandmasterState} evaluated at the time of the message. All data sets and
+ * all Announce messages are made from here, so they cannot disagree.
+ *
+ * <p>{@link #update} is called once a duty cycle and before anything is sent. It applies the dead-man rule (past
+ * {@code validUntilMonoNs} the fallback counts), lets the UTC offset change on its TAI second and raises the leap flags 12 hours
+ * before. It allocates nothing.
+ */
+public final class Announcement {
+    /** A stamp further from the clock's own reading than this was not taken by the clock that we announce. */
+    private static final long IMPLAUSIBLE_NS = 1_000_000_000L;
+
+    private final InstanceConfig instance;
+    private GrandmasterState state;
+    private GrandmasterState.Announced announced;
+    private final Candidate own = new Candidate();
+    private boolean served;
+    private boolean alive;
+    private long nowMonoNs;
+    private long taiNs;
+    private int flags;
+    private int currentUtcOffset;
+
+    public Announcement(InstanceConfig instance, GrandmasterState state, long nowMonoNs) {
+        this.instance = instance;
+        this.state = state;
+        this.announced = state.announcedAt(nowMonoNs);
+        own.grandmasterIdentity = instance.clockIdentity().value();
+        own.priority1 = instance.priority1();
+        own.priority2 = instance.priority2();
+        own.sentBy(own.grandmasterIdentity, 0);
+        own.receivedBy(own.grandmasterIdentity, 0);
+        update(state, nowMonoNs);
+    }
+
+    /** Evaluates the snapshot at an instant, monotonic ns. */
+    public void update(GrandmasterState newState, long nowMonoNs) {
+        this.state = newState;
+        this.nowMonoNs = nowMonoNs;
+        announced = newState.announcedAt(nowMonoNs);
+        alive = nowMonoNs - newState.validUntilMonoNs() < 0;
+        taiNs = newState.taiAt(nowMonoNs);
+        served |= newState.served();
+        currentUtcOffset = announced.utc().offsetAt(taiNs);
+        flags = Flags.PTP_TIMESCALE //
+                | (announced.utc().leap61At(taiNs) ? Flags.LEAP61 : 0) //
+                | (announced.utc().leap59At(taiNs) ? Flags.LEAP59 : 0) //
+                | (announced.utc().validAt(taiNs) ? Flags.CURRENT_UTC_OFFSET_VALID : 0) //
+                | (announced.timeTraceable() ? Flags.TIME_TRACEABLE : 0) //
+                | (announced.frequencyTraceable() ? Flags.FREQUENCY_TRACEABLE : 0);
+        own.clockClass = announced.quality().clockClass();
+        own.clockAccuracy = announced.quality().clockAccuracy().wireValue();
+        own.offsetScaledLogVariance = announced.quality().offsetScaledLogVariance();
+    }
+
+    public InstanceConfig instance() {
+        return instance;
+    }
+
+    /** Whether the time may be told at all; once true it stays true. */
+    public boolean served() {
+        return served;
+    }
+
+    /** Our defaultDS as the comparison of clause 9.3.4 sees it (D0). */
+    public Candidate own() {
+        return own;
+    }
+
+    /** An estimate of now for originTimestamp fields, TAI ns; 0, which the standard allows too, when nobody vouches for it. */
+    public long originTaiNs() {
+        return alive && taiNs > 0 ? taiNs : 0;
+    }
+
+    /** Writes all of the body, and the flags that go with it. The caller adds what the port decides. */
+    public void write(Announce message) {
+        message.originTaiNs(originTaiNs());
+        message.flags(flags);
+        message.currentUtcOffset(currentUtcOffset);
+        message.grandmasterPriorities(instance.priority1(), instance.priority2());
+        message.clockQuality(own.clockClass, own.clockAccuracy, own.offsetScaledLogVariance);
+        message.grandmasterIdentity(own.grandmasterIdentity);
+        message.stepsRemoved(0);
+        message.timeSource(announced.timeSource().wireValue());
+    }
+
+    /**
+     * Whether a stamp can be of the clock that we announce. A stamp on another scale (UTC for TAI is 37 s) must cost a message,
+     * not a client's time. While nobody vouches for the clock's reading, any instant after the first second of 1970 will do.
+     *
+     * @param clockNs TAI ns
+     */
+    public boolean plausible(long clockNs) {
+        return clockNs >= IMPLAUSIBLE_NS && (!alive || Math.abs(clockNs - taiNs) < IMPLAUSIBLE_NS);
+    }
+
+    /** clause 8.2.1 */
+    public DefaultDs defaultDs(int numberPorts) {
+        return new DefaultDs(instance.clockIdentity(), numberPorts, announced.quality(), instance.priority1(),
+                instance.priority2(), instance.domainNumber(), instance.sdoId());
+    }
+
+    /** clause 8.2.4 */
+    public TimePropertiesDs timePropertiesDs() {
+        return new TimePropertiesDs(currentUtcOffset, (flags & Flags.CURRENT_UTC_OFFSET_VALID) != 0,
+                (flags & Flags.LEAP59) != 0, (flags & Flags.LEAP61) != 0, announced.timeTraceable(),
+                announced.frequencyTraceable(), announced.timeSource());
+    }
+
+    /** clause 8.2.3; we are always our own parent, because no port of ours is ever a slave. */
+    public ParentDs parentDs() {
+        return new ParentDs(instance.clockIdentity(), instance.clockIdentity(), announced.quality(),
+                instance.priority1(), instance.priority2());
+    }
+
+    /** The snapshot that was evaluated last. */
+    public GrandmasterState state() {
+        return state;
+    }
+
+    /** When it was evaluated, monotonic ns. */
+    public long nowMonoNs() {
+        return nowMonoNs;
+    }
+}

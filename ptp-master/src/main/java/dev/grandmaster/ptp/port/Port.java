@@ -1,0 +1,287 @@
+package dev.grandmaster.ptp.port;
+
+import dev.grandmaster.board.PtpAddress;
+import dev.grandmaster.board.PtpTransport;
+import dev.grandmaster.ptp.dataset.Announcement;
+import dev.grandmaster.ptp.dataset.Candidate;
+import dev.grandmaster.ptp.dataset.ForeignMasters;
+import dev.grandmaster.ptp.dataset.PortDs;
+import dev.grandmaster.ptp.transmit.Cadence;
+import dev.grandmaster.ptp.transmit.Token;
+import dev.grandmaster.ptp.wire.Announce;
+import dev.grandmaster.ptp.wire.DelayReq;
+import dev.grandmaster.ptp.wire.Flags;
+import dev.grandmaster.ptp.wire.Header;
+import dev.grandmaster.ptp.wire.MessageType;
+import dev.grandmaster.ptp.wire.PdelayReq;
+import dev.grandmaster.state.ClockIdentity;
+import dev.grandmaster.state.PtpStatus.PortState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PTP port of a clock that is a master or nothing (IEEE 1588-2019 clause 9.2, figure 30, without SLAVE and UNCALIBRATED).
+ *
+ * <pre>
+ *   INITIALIZING --link up--> LISTENING --nobody better--> PRE_MASTER --> MASTER <--> PASSIVE
+ *        any --link lost--> FAULTY --link up--> INITIALIZING          any --disable--> DISABLED --enable--> INITIALIZING
+ * </pre>
+ *
+ * <p>Silence before truth: until {@link Announcement#served} a port stays in LISTENING and answers nobody, since a step of the clock
+ * may still come. Afterwards it is a MASTER unless somebody better is here.
+ *
+ * <p>State decision (clause 9.3.3) is made by each port for itself: our data set against the best that this port hears, whatever our
+ * clockClass. Where the standard's answer would be SLAVE ours is PASSIVE, and where it would be M3, a boundary clock's mastership in
+ * somebody else's name, it is our own.
+ */
+public final class Port {
+    private final PortConfig config;
+    private final Announcement announcement;
+    private final PortEffects effects;
+    private final PortCounters counters = new PortCounters();
+    private final ForeignMasters foreign;
+    private final Requesters requesters = new Requesters();
+    private final Transmitter transmitter;
+    private final DelayResponder responder;
+    private final long listenNs;
+    private final int portIndex;
+
+    private final Announce announce = new Announce();
+    private final DelayReq delayReq = new DelayReq();
+    private final PdelayReq pdelayReq = new PdelayReq();
+
+    private PortState state = PortState.INITIALIZING;
+    private boolean enabled = true;
+    private PtpTransport.Link link = PtpTransport.Link.ABSENT;
+    private int incarnation;
+    private boolean everUp;
+    private long listenUntilMonoNs;
+    private @Nullable Candidate better;
+
+    /** @param portIndex comes back in the tokens of this port's messages */
+    public Port(PortConfig config, Announcement announcement, PortEffects effects, int portIndex) {
+        this.config = config;
+        this.announcement = announcement;
+        this.effects = effects;
+        this.portIndex = portIndex;
+        PortConfig.Intervals intervals = config.intervals();
+        foreign = new ForeignMasters(announcement.instance().clockIdentity().value(), config.portNumber(),
+                intervals.logAnnounceInterval(), intervals.announceReceiptTimeout());
+        transmitter = new Transmitter(config, announcement, effects, counters, portIndex);
+        responder = new DelayResponder(config, announcement, effects, counters, portIndex);
+        listenNs = intervals.announceReceiptTimeout() * Cadence.intervalNs(intervals.logAnnounceInterval());
+    }
+
+    /** What lies below, looked at once a duty cycle. */
+    public void onLink(PtpTransport.Link newLink, int newIncarnation, long nowMonoNs) {
+        if (newIncarnation != incarnation) {
+            incarnation = newIncarnation;
+            transmitter.forget();
+            responder.forget();
+        }
+        if (newLink == link) {
+            return;
+        }
+        link = newLink;
+        if (!enabled) {
+            return;
+        }
+        if (link == PtpTransport.Link.UP) {
+            begin(nowMonoNs, everUp ? "link is back" : "link is up");
+            everUp = true;
+        } else if (everUp) {
+            leave();
+            become(PortState.FAULTY, link == PtpTransport.Link.ABSENT ? "interface is gone" : "link is down");
+        }
+    }
+
+    /** Takes the port out of service (DESIGNATED_DISABLED), or back in. */
+    public void enable(boolean inService, long nowMonoNs) {
+        if (inService == enabled) {
+            return;
+        }
+        enabled = inService;
+        if (!enabled) {
+            leave();
+            become(PortState.DISABLED, "disabled");
+        } else if (link == PtpTransport.Link.UP) {
+            begin(nowMonoNs, "enabled");
+        } else {
+            become(everUp ? PortState.FAULTY : PortState.INITIALIZING, "enabled without a link");
+        }
+    }
+
+    /**
+     * A sound message of our domain. Our own (any port of our clock) are passed over.
+     *
+     * @param rxClockNs TAI ns, or {@link dev.grandmaster.board.PtpSink#NO_STAMP}
+     */
+    public void onMessage(Header header, PtpAddress source, boolean multicast, long rxClockNs, long nowMonoNs) {
+        if (!running() || header.sourceClockIdentity() == announcement.instance().clockIdentity().value()) {
+            return;
+        }
+        MessageType type = header.messageType();
+        counters.received(type).increment();
+        switch (type) {
+            case ANNOUNCE -> {
+                header.readAs(announce);
+                onAnnounce(nowMonoNs);
+            }
+            case DELAY_REQ -> {
+                if (state != PortState.MASTER) {
+                    counters.requestIgnored.increment();
+                    return;
+                }
+                header.readAs(delayReq);
+                requesters.onRequest(delayReq.sourceClockIdentity(), delayReq.sourcePortNumber(), nowMonoNs);
+                responder.onDelayReq(delayReq, source, multicast, rxClockNs);
+            }
+            case PDELAY_REQ -> {
+                if (!announcement.served()) {
+                    counters.requestIgnored.increment();
+                    return;
+                }
+                header.readAs(pdelayReq);
+                requesters.onRequest(pdelayReq.sourceClockIdentity(), pdelayReq.sourcePortNumber(), nowMonoNs);
+                responder.onPdelayReq(pdelayReq, source, multicast, rxClockNs);
+            }
+            case SYNC, FOLLOW_UP, DELAY_RESP, PDELAY_RESP, PDELAY_RESP_FOLLOW_UP, SIGNALING, MANAGEMENT -> {
+                // a master has no use for them
+            }
+        }
+    }
+
+    /** An event message of ours left, TAI ns. */
+    public void onTransmitStamp(long token, long txClockNs) {
+        if (Token.kind(token) == Token.PDELAY_RESP) {
+            responder.onTransmitStamp(token, txClockNs);
+        } else {
+            transmitter.onTransmitStamp(token, txClockNs);
+        }
+    }
+
+    /** When an event message of ours left will never be known. */
+    public void onTransmitStampLost(long token) {
+        if (Token.kind(token) == Token.PDELAY_RESP) {
+            responder.onTransmitStampLost(token);
+        } else {
+            transmitter.onTransmitStampLost(token);
+        }
+    }
+
+    /** Decides the state and sends what is due; returns when to be called again at the latest, monotonic ns. */
+    public long onTime(long nowMonoNs) {
+        if (!running()) {
+            return nowMonoNs + listenNs;
+        }
+        decide(nowMonoNs);
+        return state == PortState.MASTER
+                ? foreign.nextExpiryMonoNs(nowMonoNs, transmitter.onTime(nowMonoNs))
+                : foreign.nextExpiryMonoNs(nowMonoNs, waitingUntil(nowMonoNs));
+    }
+
+    /** As given to the constructor; in the tokens of this port's messages. */
+    public int index() {
+        return portIndex;
+    }
+
+    public PortState state() {
+        return state;
+    }
+
+    /** The grandmaster that the port yields to, or null. */
+    public @Nullable ClockIdentity betterMaster() {
+        Candidate yieldedTo = better;
+        return state == PortState.PASSIVE && yieldedTo != null
+                ? new ClockIdentity(yieldedTo.grandmasterIdentity())
+                : null;
+    }
+
+    /** How many asked for delay within the last minute. */
+    public int clients(long nowMonoNs) {
+        return requesters.count(nowMonoNs);
+    }
+
+    public PortConfig config() {
+        return config;
+    }
+
+    public PortCounters counters() {
+        return counters;
+    }
+
+    public PortDs portDs() {
+        PortConfig.Intervals intervals = config.intervals();
+        return new PortDs(announcement.instance().clockIdentity(), config.portNumber(), state,
+                intervals.logMinDelayReqInterval(), intervals.logAnnounceInterval(), intervals.announceReceiptTimeout(),
+                intervals.logSyncInterval(), config.delayMechanism(), config.minorVersion());
+    }
+
+    private boolean running() {
+        return switch (state) {
+            case LISTENING, PRE_MASTER, MASTER, PASSIVE -> true;
+            case INITIALIZING, FAULTY, DISABLED -> false;
+        };
+    }
+
+    private void onAnnounce(long nowMonoNs) {
+        if (config.masterOnly() || announce.hasFlag(Flags.ALTERNATE_MASTER)) {
+            return;
+        }
+        if (!foreign.onAnnounce(announce, nowMonoNs)) {
+            counters.foreignRefused.increment();
+        }
+        decide(nowMonoNs);
+    }
+
+    private void begin(long nowMonoNs, String why) {
+        become(PortState.INITIALIZING, why);
+        listenUntilMonoNs = nowMonoNs + (config.masterOnly() ? 0 : listenNs);
+        become(PortState.LISTENING, why);
+    }
+
+    private void leave() {
+        foreign.clear();
+        better = null;
+        transmitter.forget();
+        responder.forget();
+    }
+
+    private void decide(long nowMonoNs) {
+        Candidate best = foreign.best(nowMonoNs);
+        better = best != null && !announcement.own().compareTo(best).wins() ? best : null;
+        if (!announcement.served()) {
+            return;
+        }
+        if (better != null) {
+            if (state != PortState.PASSIVE) {
+                transmitter.forget();
+                become(PortState.PASSIVE, "a better master is here");
+            }
+        } else if (state == PortState.PASSIVE) {
+            beMaster(nowMonoNs, best == null ? "the better master is silent" : "we are better now");
+        } else if (state == PortState.LISTENING && (best != null || listenUntilMonoNs - nowMonoNs <= 0)) {
+            beMaster(nowMonoNs, best == null ? "no other master is here" : "we are better");
+        }
+    }
+
+    /** The qualification of M1 and M2 takes no time (clause 9.2.6.10), so PRE_MASTER is only passed through. */
+    private void beMaster(long nowMonoNs, String why) {
+        become(PortState.PRE_MASTER, why);
+        transmitter.start(nowMonoNs);
+        become(PortState.MASTER, why);
+    }
+
+    private long waitingUntil(long nowMonoNs) {
+        return state == PortState.LISTENING && listenUntilMonoNs - nowMonoNs > 0
+                ? listenUntilMonoNs
+                : nowMonoNs + listenNs;
+    }
+
+    private void become(PortState next, String why) {
+        PortState from = state;
+        if (from != next) {
+            state = next;
+            effects.onStateChanged(from, next, why);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.grandmaster.ptp.port;
+
+import dev.grandmaster.ptp.dataset.DelayMechanism;
+import dev.grandmaster.ptp.profile.Profile;
+
+/**
+ * The settled part of a port's portDS.
+ *
+ * @param portNumber from 1
+ * @param delayMechanism whose requests are answered
+ * @param intervals of its messages
+ * @param masterOnly portDS.masterOnly (clause 8.2.15.5.2): Announce of others is ignored
+ * @param minorVersion 1, or 0 for receivers that refuse IEEE 1588-2019
+ * @param latency between stamp and connector
+ */
+public record PortConfig(int portNumber, DelayMechanism delayMechanism, Intervals intervals, boolean masterOnly,
+        int minorVersion, Latency latency) {
+
+    /**
+     * Logarithms to base 2 of seconds, and the announceReceiptTimeout in announce intervals.
+     *
+     * @param logMinDelayReqInterval what Delay_Resp asks clients not to go below
+     */
+    public record Intervals(int logAnnounceInterval, int logSyncInterval, int logMinDelayReqInterval,
+            int announceReceiptTimeout) {
+        /** What a profile presets. */
+        public static Intervals of(Profile profile) {
+            Profile.Intervals preset = profile.intervals();
+            return new Intervals(preset.logAnnounceInterval().preset(), preset.logSyncInterval().preset(),
+                    preset.logMinDelayReqInterval().preset(), preset.announceReceiptTimeout().preset());
+        }
+    }
+
+    /**
+     * From the stamping point to the connector (clause 7.3.4.2), 2^-16 ns, positive: a message leaves later than its stamp by
+     * egress, and arrived earlier than its stamp by ingress.
+     */
+    public record Latency(long egressScaledNs, long ingressScaledNs) {
+        public static final Latency NONE = new Latency(0, 0);
+
+        private static final long MOST_SCALED_NS = 100_000_000L << 16;
+
+        public Latency {
+            if (Math.abs(egressScaledNs) > MOST_SCALED_NS || Math.abs(ingressScaledNs) > MOST_SCALED_NS) {
+                throw new IllegalArgumentException("a latency is within plus or minus 0.1 s");
+            }
+        }
+    }
+
+    public PortConfig {
+        if (portNumber < 1 || portNumber > 0xFFFE) {
+            throw new IllegalArgumentException("portNumber " + portNumber);
+        }
+        if (minorVersion != 0 && minorVersion != 1) {
+            throw new IllegalArgumentException("minorVersionPTP is 0 or 1, not " + minorVersion);
+        }
+    }
+
+    /** A port as the profile presets it. */
+    public static PortConfig of(int portNumber, Profile profile) {
+        return new PortConfig(portNumber, profile.delayMechanism(), Intervals.of(profile), false, 1, Latency.NONE);
+    }
+}

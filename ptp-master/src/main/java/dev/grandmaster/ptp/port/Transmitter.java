@@ -1,0 +1,134 @@
+package dev.grandmaster.ptp.port;
+
+import java.lang.foreign.MemorySegment;
+
+import dev.grandmaster.ptp.dataset.Announcement;
+import dev.grandmaster.ptp.transmit.AwaitedStamps;
+import dev.grandmaster.ptp.transmit.Cadence;
+import dev.grandmaster.ptp.transmit.Token;
+import dev.grandmaster.ptp.wire.Announce;
+import dev.grandmaster.ptp.wire.Flags;
+import dev.grandmaster.ptp.wire.FollowUp;
+import dev.grandmaster.ptp.wire.MessageType;
+import dev.grandmaster.ptp.wire.Sync;
+
+/**
+ * The messages that a master sends unasked: Announce (IEEE 1588-2019 clause 9.5.8), Sync and its Follow_Up (9.5.9, 9.5.10). Frames are
+ * prepared once; a message changes what changes.
+ */
+final class Transmitter {
+    private final PortConfig config;
+    private final Announcement announcement;
+    private final PortEffects effects;
+    private final PortCounters counters;
+    private final int portIndex;
+    private final Cadence announceCadence;
+    private final Cadence syncCadence;
+    private final AwaitedStamps awaited = new AwaitedStamps();
+
+    private final MemorySegment announceFrame = MemorySegment.ofArray(new byte[MessageType.ANNOUNCE.minimumLength()]);
+    private final MemorySegment syncFrame = MemorySegment.ofArray(new byte[MessageType.SYNC.minimumLength()]);
+    private final MemorySegment followUpFrame = MemorySegment.ofArray(new byte[MessageType.FOLLOW_UP.minimumLength()]);
+    private final Announce announce;
+    private final Sync sync;
+    private final FollowUp followUp;
+    private int announceSequence;
+    private int syncSequence;
+
+    Transmitter(PortConfig config, Announcement announcement, PortEffects effects, PortCounters counters,
+            int portIndex) {
+        this.config = config;
+        this.announcement = announcement;
+        this.effects = effects;
+        this.counters = counters;
+        this.portIndex = portIndex;
+        PortConfig.Intervals intervals = config.intervals();
+        announceCadence = new Cadence(intervals.logAnnounceInterval());
+        syncCadence = new Cadence(intervals.logSyncInterval());
+        announce = new Announce().begin(announceFrame, 0, config.minorVersion());
+        sync = new Sync().begin(syncFrame, 0, config.minorVersion());
+        followUp = new FollowUp().begin(followUpFrame, 0, config.minorVersion());
+        Frames.prepare(announce, announcement.instance(), config.portNumber());
+        Frames.prepare(sync, announcement.instance(), config.portNumber());
+        Frames.prepare(followUp, announcement.instance(), config.portNumber());
+        announce.logMessageInterval(intervals.logAnnounceInterval());
+        sync.logMessageInterval(intervals.logSyncInterval());
+        followUp.logMessageInterval(intervals.logSyncInterval());
+        sync.flags(Flags.TWO_STEP);
+    }
+
+    /** The port became a master. */
+    void start(long nowMonoNs) {
+        announceCadence.start(nowMonoNs);
+        syncCadence.start(nowMonoNs);
+    }
+
+    /** Sends what is due; returns when something is due next, monotonic ns. */
+    long onTime(long nowMonoNs) {
+        if (announceCadence.take(nowMonoNs)) {
+            sendAnnounce();
+        }
+        if (syncCadence.take(nowMonoNs)) {
+            sendSync();
+        }
+        long untilAnnounceNs = announceCadence.nextMonoNs() - nowMonoNs;
+        long untilSyncNs = syncCadence.nextMonoNs() - nowMonoNs;
+        return nowMonoNs + Math.min(untilAnnounceNs, untilSyncNs);
+    }
+
+    /** The Sync of this token left: its Follow_Up says when. */
+    void onTransmitStamp(long token, long txClockNs) {
+        int sequenceId = Token.sequenceId(token);
+        if (!awaited.settle(sequenceId)) {
+            counters.stampLate.increment();
+            return;
+        }
+        if (!announcement.plausible(txClockNs)) {
+            counters.stampImplausible.increment();
+            return;
+        }
+        long t1ScaledNs = config.latency().egressScaledNs();
+        followUp.sequenceId(sequenceId);
+        followUp.correctionScaledNs(t1ScaledNs & 0xFFFF);
+        followUp.preciseOriginTaiNs(txClockNs + (t1ScaledNs >> 16));
+        count(MessageType.FOLLOW_UP,
+                effects.sendGeneral(effects.primaryGroup(), followUpFrame, followUp.messageLength()));
+    }
+
+    void onTransmitStampLost(long token) {
+        if (awaited.settle(Token.sequenceId(token))) {
+            counters.stampLost.increment();
+        }
+    }
+
+    /** Stamps of sockets that are gone, or of a time when we were a master, are not waited for. */
+    void forget() {
+        awaited.clear();
+    }
+
+    private void sendAnnounce() {
+        announcement.write(announce);
+        announce.sequenceId(announceSequence);
+        announceSequence = (announceSequence + 1) & 0xFFFF;
+        count(MessageType.ANNOUNCE,
+                effects.sendGeneral(effects.primaryGroup(), announceFrame, announce.messageLength()));
+    }
+
+    private void sendSync() {
+        int sequenceId = syncSequence;
+        syncSequence = (syncSequence + 1) & 0xFFFF;
+        sync.sequenceId(sequenceId);
+        sync.originTaiNs(announcement.originTaiNs());
+        int result = effects.sendEvent(Token.of(Token.SYNC, portIndex, 0, sequenceId), effects.primaryGroup(),
+                syncFrame,
+                sync.messageLength());
+        if (result >= 0 && !awaited.expect(sequenceId)) {
+            counters.stampLost.increment();
+        }
+        count(MessageType.SYNC, result);
+    }
+
+    private void count(MessageType type, int result) {
+        (result < 0 ? counters.sendFailed : counters.sent(type)).increment();
+    }
+}
