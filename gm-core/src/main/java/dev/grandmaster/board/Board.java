@@ -25,8 +25,12 @@ public interface Board extends AutoCloseable {
      */
     PtpTransport transport(PortSpec spec) throws BoardException;
 
-    /** A waiter over some of this board's sources, for one thread. */
-    Waiter waiter(List<? extends Pollable> sources);
+    /**
+     * A waiter over some of this board's sources, for one thread.
+     *
+     * @throws BoardException where the system has no descriptor left for it
+     */
+    Waiter waiter(List<? extends Pollable> sources) throws BoardException;
 
     @Override
     void close();

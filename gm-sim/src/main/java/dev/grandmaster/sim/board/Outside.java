@@ -32,5 +32,5 @@ public interface Outside {
      * A waiter. Simulated sources have no descriptor; the board cuts each deadline to what they foresee, so this one
      * needs to care for the others only.
      */
-    Waiter waiter(List<? extends Pollable> sources);
+    Waiter waiter(List<? extends Pollable> sources) throws BoardException;
 }

@@ -103,7 +103,7 @@ public final class SimulatedBoard implements Board {
     }
 
     @Override
-    public Waiter waiter(List<? extends Pollable> sources) {
+    public Waiter waiter(List<? extends Pollable> sources) throws BoardException {
         return new ForeseeingWaiter(outside.waiter(sources), foreseeable(sources));
     }
 
