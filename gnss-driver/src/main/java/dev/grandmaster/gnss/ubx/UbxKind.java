@@ -8,6 +8,7 @@ import dev.grandmaster.gnss.scan.Frame;
 /** Class and id of a UBX message as one number, {@code class << 8 | id}, and the names that people know them by. */
 public final class UbxKind {
 
+    public static final int NAV_STATUS = 0x0103;
     public static final int NAV_PVT = 0x0107;
     public static final int NAV_TIMEGPS = 0x0120;
     public static final int NAV_TIMEUTC = 0x0121;

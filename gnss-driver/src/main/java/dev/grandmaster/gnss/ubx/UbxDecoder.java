@@ -1,0 +1,116 @@
+package dev.grandmaster.gnss.ubx;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.grandmaster.counter.Counter;
+import dev.grandmaster.gnss.scan.Frame;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the messages of {@link UbxMessage} out of frames. Owned by one thread. */
+public final class UbxDecoder {
+
+    /** Where the payload begins: behind sync, class, id and length. */
+    private static final int PAYLOAD = 6;
+    private static final int OVERHEAD = 8;
+    private static final int SATELLITE = 12;
+
+    private final Counter malformed = new Counter("gnss_ubx_malformed");
+
+    /** Frames of a known kind that were too short for it. Polls, which have no payload, are not among them. */
+    public Counter malformed() {
+        return malformed;
+    }
+
+    /** The message in a UBX frame with a right checksum; null where the kind is not known here or the payload too short. */
+    public @Nullable UbxMessage decode(Frame frame) {
+        int length = frame.size() - OVERHEAD;
+        int kind = UbxKind.of(frame);
+        int least = switch (kind) {
+            case UbxKind.NAV_PVT -> 84;
+            case UbxKind.NAV_STATUS, UbxKind.NAV_TIMEGPS, UbxKind.TIM_TP -> 16;
+            case UbxKind.NAV_TIMEUTC -> 20;
+            case UbxKind.NAV_TIMELS -> 24;
+            case UbxKind.NAV_SAT -> length < SATELLITE - 4 ? 8 : 8 + SATELLITE * frame.u8(PAYLOAD + 5);
+            default -> Integer.MAX_VALUE;
+        };
+        if (length < least) {
+            if (least != Integer.MAX_VALUE && length > 0) {
+                malformed.increment();
+            }
+            return null;
+        }
+        return switch (kind) {
+            case UbxKind.NAV_PVT -> navPvt(frame);
+            case UbxKind.NAV_STATUS -> navStatus(frame);
+            case UbxKind.NAV_TIMEGPS -> navTimeGps(frame);
+            case UbxKind.NAV_TIMEUTC -> navTimeUtc(frame);
+            case UbxKind.NAV_TIMELS -> navTimeLs(frame);
+            case UbxKind.NAV_SAT -> navSat(frame);
+            default -> timTp(frame);
+        };
+    }
+
+    private static NavPvt navPvt(Frame f) {
+        int valid = f.u8(PAYLOAD + 11);
+        return new NavPvt(f.u32(PAYLOAD), f.u16(PAYLOAD + 4), f.u8(PAYLOAD + 6), f.u8(PAYLOAD + 7), f.u8(PAYLOAD + 8),
+                f.u8(PAYLOAD + 9), f.u8(PAYLOAD + 10), f.i32(PAYLOAD + 16), f.u32(PAYLOAD + 12), bit(valid, 0),
+                bit(valid, 1), bit(valid, 2), FixType.of(f.u8(PAYLOAD + 20)), bit(f.u8(PAYLOAD + 21), 0),
+                f.u8(PAYLOAD + 23), f.i32(PAYLOAD + 24), f.i32(PAYLOAD + 28), f.i32(PAYLOAD + 32), f.u32(PAYLOAD + 40));
+    }
+
+    private static NavStatus navStatus(Frame f) {
+        return new NavStatus(f.u32(PAYLOAD), FixType.of(f.u8(PAYLOAD + 4)), bit(f.u8(PAYLOAD + 5), 0));
+    }
+
+    private static NavTimeGps navTimeGps(Frame f) {
+        int valid = f.u8(PAYLOAD + 11);
+        return new NavTimeGps(f.u32(PAYLOAD), f.i32(PAYLOAD + 4), f.i16(PAYLOAD + 8), f.i8(PAYLOAD + 10), bit(valid, 0),
+                bit(valid, 1), bit(valid, 2), f.u32(PAYLOAD + 12));
+    }
+
+    private static NavTimeUtc navTimeUtc(Frame f) {
+        int valid = f.u8(PAYLOAD + 19);
+        return new NavTimeUtc(f.u32(PAYLOAD), f.u32(PAYLOAD + 4), f.i32(PAYLOAD + 8), f.u16(PAYLOAD + 12),
+                f.u8(PAYLOAD + 14), f.u8(PAYLOAD + 15), f.u8(PAYLOAD + 16), f.u8(PAYLOAD + 17), f.u8(PAYLOAD + 18),
+                bit(valid, 0), bit(valid, 1), bit(valid, 2));
+    }
+
+    private static NavTimeLs navTimeLs(Frame f) {
+        int valid = f.u8(PAYLOAD + 23);
+        return new NavTimeLs(f.u32(PAYLOAD), f.u8(PAYLOAD + 8), f.i8(PAYLOAD + 9), f.u8(PAYLOAD + 10),
+                f.i8(PAYLOAD + 11),
+                f.i32(PAYLOAD + 12), f.u16(PAYLOAD + 16), f.u16(PAYLOAD + 18), bit(valid, 0), bit(valid, 1));
+    }
+
+    private static NavSat navSat(Frame f) {
+        int count = f.u8(PAYLOAD + 5);
+        List<NavSat.Satellite> satellites = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int at = PAYLOAD + 8 + SATELLITE * i;
+            long flags = f.u32(at + 8);
+            satellites.add(new NavSat.Satellite(f.u8(at), f.u8(at + 1), f.u8(at + 2), f.i8(at + 3), f.i16(at + 4),
+                    (int) (flags & 7), bit((int) flags, 3)));
+        }
+        return new NavSat(f.u32(PAYLOAD), satellites);
+    }
+
+    private static TimTp timTp(Frame f) {
+        int flags = f.u8(PAYLOAD + 14);
+        TimTp.Base base = bit(flags, 0) ? TimTp.Base.UTC : switch (f.u8(PAYLOAD + 15) & 0x0F) {
+            case 0 -> TimTp.Base.GPS;
+            case 1 -> TimTp.Base.GLONASS;
+            case 2 -> TimTp.Base.BEIDOU;
+            case 3 -> TimTp.Base.GALILEO;
+            case 4 -> TimTp.Base.NAVIC;
+            default -> TimTp.Base.UNKNOWN;
+        };
+        return new TimTp(f.u32(PAYLOAD), f.u32(PAYLOAD + 4), f.i32(PAYLOAD + 8), f.u16(PAYLOAD + 12), base,
+                bit(flags, 1),
+                !bit(flags, 4), !bit(flags, 5));
+    }
+
+    private static boolean bit(int flags, int number) {
+        return ((flags >>> number) & 1) != 0;
+    }
+}
