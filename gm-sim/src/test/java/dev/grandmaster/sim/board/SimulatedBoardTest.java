@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.Edge;
 import dev.grandmaster.board.GnssLink;
 import dev.grandmaster.board.Pollable;
@@ -159,7 +160,7 @@ class SimulatedBoardTest {
     }
 
     @Test
-    void waiterOfVirtualTimeGoesFromEventToEvent() {
+    void waiterOfVirtualTimeGoesFromEventToEvent() throws BoardException {
         SimulatedBoard board = board(IDEAL);
         Waiter waiter = board.waiter(List.of(board.pps()));
         int edges = 0;
