@@ -1,0 +1,48 @@
+package dev.grandmaster.app.interop;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Offsets in ns, as a client or the service gave them. */
+record Samples(List<Long> values) {
+
+    /** @throws AssertionError when there are none */
+    long median() {
+        if (values.isEmpty()) {
+            throw new AssertionError("no samples");
+        }
+        long[] sorted = sorted();
+        return sorted[sorted.length / 2];
+    }
+
+    /** Fails unless the median is the expected one within a tolerance; both in ns. */
+    void assertMedian(long expected, long tolerance) {
+        if (Math.abs(median() - expected) > tolerance) {
+            throw new AssertionError("median %d ns, expected %d +- %d ns: %s".formatted(median(), expected, tolerance,
+                    this));
+        }
+    }
+
+    /** The greatest change from one sample to the next. */
+    long greatestStep() {
+        long greatest = 0;
+        for (int i = 1; i < values.size(); i++) {
+            greatest = Math.max(greatest, Math.abs(values.get(i) - values.get(i - 1)));
+        }
+        return greatest;
+    }
+
+    private long[] sorted() {
+        long[] sorted = values.stream().mapToLong(Long::longValue).toArray();
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    @Override
+    public String toString() {
+        return values.isEmpty()
+                ? "no samples"
+                : "%d samples, median %d, range %d..%d ns: %s".formatted(values.size(), median(), sorted()[0],
+                        sorted()[values.size() - 1], values);
+    }
+}
