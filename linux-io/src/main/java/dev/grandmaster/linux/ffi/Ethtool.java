@@ -37,7 +37,7 @@ public final class Ethtool {
             MemoryLayout.paddingLayout(16));
 
     static final int GET_TS_INFO = 0x41;
-    static final long SIOCETHTOOL = 0x8946;
+    public static final long SIOCETHTOOL = 0x8946;
 
     private static final int AF_INET = 2;
     private static final int SOCK_DGRAM_CLOEXEC = 2 | Files.O_CLOEXEC;
