@@ -1,0 +1,74 @@
+package dev.grandmaster.linux.net;
+
+import java.lang.foreign.MemorySegment;
+
+import dev.grandmaster.board.PtpAddress;
+import dev.grandmaster.board.TransportProtocol;
+import dev.grandmaster.linux.ffi.Errno;
+
+/**
+ * What differs between PTP over UDPv4, UDPv6 and Ethernet: how a socket is opened, what an address looks like, how a multicast
+ * message is recognised. Stateless apart from prepared addresses.
+ */
+sealed interface Wire permits UdpV4Wire, UdpV6Wire, EthernetWire {
+
+    /** UDP port of event messages, IEEE 1588-2019 Annex C.2 and D.2. */
+    int EVENT_PORT = 319;
+    /** UDP port of general messages. */
+    int GENERAL_PORT = 320;
+
+    /** The wire for a protocol. */
+    static Wire of(TransportProtocol protocol, SocketOptions options) {
+        return switch (protocol) {
+            case UDP_IPV4 -> new UdpV4Wire(options);
+            case UDP_IPV6 -> new UdpV6Wire(options);
+            case IEEE_802_3 -> new EthernetWire();
+        };
+    }
+
+    /**
+     * Opens the socket that sends event messages, with options, address and groups, but without stamps. Returns a descriptor that
+     * the caller owns, or {@code -errno}.
+     */
+    int openEvent(InterfaceProbe at);
+
+    /** Opens the socket that sends general messages. */
+    int openGeneral(InterfaceProbe at);
+
+    /** Whether both kinds arrive at the event socket, so that the general one only sends. */
+    boolean eventSocketHearsAll();
+
+    /** Whether messages can be sent from the interface as it is now. */
+    boolean ready(InterfaceProbe at);
+
+    /** Zero octets that follow an event message inside its datagram. */
+    int eventPadding();
+
+    /** Bytes of this family's sockaddr. */
+    int nameBytes();
+
+    /** Writes the sockaddr of a receiver. The UDP port follows from the kind of message, not from the address. */
+    void writeName(MemorySegment name, PtpAddress to, boolean event, int interfaceIndex);
+
+    /** Reads the sockaddr of a sender. Returns false if the message is not for us. */
+    boolean readName(MemorySegment name, PtpAddress into);
+
+    /** Whether a received message was sent to a group. */
+    boolean multicast(MemorySegment name, ControlReader control);
+
+    /** Group of all messages but peer delay ones. */
+    PtpAddress primaryGroup();
+
+    /** Group of peer delay messages. */
+    PtpAddress peerDelayGroup();
+
+    /** A refusal of the kernel that surely came before the message got a stamp id. After any other the kernel's count is unknown. */
+    static boolean refusedBeforeCounting(int error) {
+        return switch (-error) {
+            case Errno.ENETUNREACH, Errno.EHOSTUNREACH,
+                    Errno.EACCES, Errno.EADDRNOTAVAIL ->
+                true;
+            default -> false;
+        };
+    }
+}
