@@ -9,6 +9,8 @@ public final class Refusal {
     }
 
     /**
+     * The exception for an answer of the kernel.
+     *
      * @param what the device or interface, as the operator wrote it
      * @param error the call's answer, {@code -errno}
      */

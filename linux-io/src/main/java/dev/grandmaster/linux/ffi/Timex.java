@@ -20,6 +20,8 @@ public final class Timex {
     public static final int ADJ_TICK = 0x4000;
 
     public static final int STA_PLL = 0x0001;
+    public static final int STA_INS = 0x0010;
+    public static final int STA_DEL = 0x0020;
     public static final int STA_UNSYNC = 0x0040;
 
     /** One part in a billion in the kernel's unit, which is 2^-16 parts in a million: 65.536. */

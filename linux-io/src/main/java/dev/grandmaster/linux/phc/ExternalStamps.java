@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After a step the kernel may still hold edges of the old era. A stamp that lies before the reading right after the step, or in
  * the future, is one of them and is dropped.
+ *
+ * <p>Some drivers stamp both edges whatever is asked for (i210). Then the edge that comes less than half a second after another one is
+ * taken for the end of the pulse and passed over; a pulse must be shorter than that.
  */
 public final class ExternalStamps implements PpsInput {
 
@@ -35,6 +38,8 @@ public final class ExternalStamps implements PpsInput {
     }
 
     private static final int BATCH = 8;
+    /** Where both edges are stamped, the one that follows the other within this time ends the pulse. */
+    private static final long LONGEST_PULSE_NS = 500_000_000;
     /** A stamp may seem to lie in the future by the cross timestamp's window and the clock's own reading error, ns. */
     private static final long FUTURE_NS = 10_000;
     /** A good card's stamp is known to its register's step and the pin's delay, ns. */
@@ -48,6 +53,7 @@ public final class ExternalStamps implements PpsInput {
     private final MemorySegment atOnce = arena.allocate(Timespec.LAYOUT);
     private final boolean oneEdgeOnly;
     private int era;
+    private long lastClockNs = Long.MAX_VALUE;
     private int count;
     private int next;
     private long droppedOfOldEra;
@@ -72,6 +78,11 @@ public final class ExternalStamps implements PpsInput {
      * @throws BoardException when the clock has no such channel or pin, or refuses
      */
     public static ExternalStamps open(Phc phc, int channel, int pin, Polarity polarity) throws BoardException {
+        return open(phc, channel, pin, polarity, true);
+    }
+
+    /** As above; without {@code strict} the old request alone is made, as on a driver that knows no other. */
+    static ExternalStamps open(Phc phc, int channel, int pin, Polarity polarity, boolean strict) throws BoardException {
         PhcCaps caps = phc.caps();
         String what = phc.name() + " input channel " + channel;
         if (channel >= caps.externalStamps()) {
@@ -84,9 +95,8 @@ public final class ExternalStamps implements PpsInput {
                 throw Refusal.of(what + " on pin " + pin, rc, "the clock has " + caps.pins() + " pins");
             }
         }
-        int strict = request(phc, PtpUapi.EXTTS_REQUEST2, channel,
-                PtpUapi.ENABLE_FEATURE | polarity.flag | PtpUapi.STRICT_FLAGS);
-        if (strict >= 0) {
+        if (strict && request(phc, PtpUapi.EXTTS_REQUEST2, channel,
+                PtpUapi.ENABLE_FEATURE | polarity.flag | PtpUapi.STRICT_FLAGS) >= 0) {
             return new ExternalStamps(phc, channel, true);
         }
         int loose = request(phc, PtpUapi.EXTTS_REQUEST, channel, PtpUapi.ENABLE_FEATURE | polarity.flag);
@@ -153,7 +163,13 @@ public final class ExternalStamps implements PpsInput {
         boolean ofThisEra = clockNs >= phc.eraStartNs() && clockNs <= now.clockNs() + FUTURE_NS + now.windowNs();
         if (!ofThisEra || now.era() != era) {
             era = now.era();
+            lastClockNs = clockNs;
             droppedOfOldEra++;
+            return null;
+        }
+        long gapNs = clockNs - lastClockNs;
+        lastClockNs = clockNs;
+        if (!oneEdgeOnly && gapNs < LONGEST_PULSE_NS) {
             return null;
         }
         return new Edge(clockNs, era, now.monoNs() - (now.clockNs() - clockNs));

@@ -18,6 +18,7 @@ import dev.grandmaster.board.SteerableClock;
 import dev.grandmaster.linux.ffi.Clocks;
 import dev.grandmaster.linux.ffi.Errno;
 import dev.grandmaster.linux.ffi.Timex;
+import dev.grandmaster.time.UtcStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The kernel keeps CLOCK_TAI as CLOCK_REALTIME plus an offset of whole seconds that somebody must have told it, and which it
  * changes itself in the instant of a leap second; so the offset lives there and not here, where the two could not change at once.
- * Until {@link #utcOffset(int)} is called it may be zero, and the clock then counts UTC.
+ * Until {@link #follow} is called it may be zero, and the clock then counts UTC.
  *
  * <p>The slope against the monotonic clock is always one: steering turns both. One owner steers; readings are safe from any thread.
  */
@@ -33,7 +34,9 @@ public final class SystemClock implements SteerableClock {
 
     /** The kernel's own limit, 500 ppm (linux/timex.h, MAXFREQ). */
     private static final double MAX_PPB = 500_000;
-    private static final int LARGEST_OFFSET_S = 1_000;
+    private static final int LEAP_BITS = Timex.STA_INS | Timex.STA_DEL;
+    /** This close to a leap second the kernel's offset may be the old or the new one. */
+    private static final long AROUND_LEAP_NS = 2_000_000_000;
 
     private final FileChannel lockChannel;
     private final Arena arena = Arena.ofShared();
@@ -116,40 +119,29 @@ public final class SystemClock implements SteerableClock {
     }
 
     /**
-     * Tells the kernel TAI - UTC. CLOCK_REALTIME stays, so this clock jumps by the difference, and a new era begins if there is one.
+     * Tells the kernel what is known of UTC: TAI - UTC, and a leap second in the 12 hours before it, which the kernel then carries out
+     * itself, so that this clock goes on and CLOCK_REALTIME repeats or leaves out a second. Does nothing when the kernel knows it all;
+     * meant to be called about once a second. Where the offset was another one, this clock jumps by the difference and a new era begins,
+     * because CLOCK_REALTIME stays.
      *
-     * @param seconds TAI - UTC, 37 in 2017 and since
      * @return 0 or {@code -errno}
      */
-    public synchronized int utcOffset(int seconds) {
-        if (!open) {
+    public synchronized int follow(UtcStatus status) {
+        CrossTimestamp now = read();
+        if (now == null) {
             return -Errno.EBADF;
         }
-        if (seconds < 0 || seconds > LARGEST_OFFSET_S) {
-            return -Errno.ERANGE;
+        if (Math.abs(now.clockNs() - status.leapTaiNs()) < AROUND_LEAP_NS) {
+            return 0; // the kernel is about to do it, at its next tick
         }
-        int present = utcOffset();
-        if (present == seconds) {
-            return 0;
-        }
-        timex.fill((byte) 0);
-        timex.set(JAVA_INT, Timex.MODES, Timex.ADJ_TAI);
-        // The kernel takes the new offset from the member `constant` and shows it in `tai` (clock_adjtime(2), ADJ_TAI).
-        timex.set(JAVA_LONG, Timex.CONSTANT, seconds);
-        int rc = Clocks.adjtime(Clocks.CLOCK_REALTIME, timex);
-        if (rc >= 0) {
-            era.begin();
-        }
-        return Math.min(0, rc);
+        int rc = arm(
+                status.leap61At(now.clockNs()) ? Timex.STA_INS : status.leap59At(now.clockNs()) ? Timex.STA_DEL : 0);
+        return rc < 0 ? rc : offset(status.offsetAt(now.clockNs()));
     }
 
     /** TAI - UTC as the kernel has it, seconds; 0 where nobody has told it yet. */
     public synchronized int utcOffset() {
-        if (!open) {
-            return 0;
-        }
-        timex.fill((byte) 0);
-        return Clocks.adjtime(Clocks.CLOCK_REALTIME, timex) < 0 ? 0 : timex.get(JAVA_INT, Timex.TAI);
+        return !open || query() < 0 ? 0 : timex.get(JAVA_INT, Timex.TAI);
     }
 
     @Override
@@ -164,6 +156,39 @@ public final class SystemClock implements SteerableClock {
             arena.close();
             closeQuietly(lockChannel);
         }
+    }
+
+    private int arm(int wanted) {
+        int rc = query();
+        int status = timex.get(JAVA_INT, Timex.STATUS);
+        if (rc < 0 || (status & LEAP_BITS) == wanted) {
+            return Math.min(0, rc);
+        }
+        timex.fill((byte) 0);
+        timex.set(JAVA_INT, Timex.MODES, Timex.ADJ_STATUS);
+        timex.set(JAVA_INT, Timex.STATUS, (status & ~LEAP_BITS) | wanted);
+        return Math.min(0, Clocks.adjtime(Clocks.CLOCK_REALTIME, timex));
+    }
+
+    private int offset(int seconds) {
+        int rc = query();
+        if (rc < 0 || timex.get(JAVA_INT, Timex.TAI) == seconds) {
+            return Math.min(0, rc);
+        }
+        timex.fill((byte) 0);
+        timex.set(JAVA_INT, Timex.MODES, Timex.ADJ_TAI);
+        // The kernel takes the new offset from the member `constant` and shows it in `tai` (clock_adjtime(2), ADJ_TAI).
+        timex.set(JAVA_LONG, Timex.CONSTANT, seconds);
+        rc = Clocks.adjtime(Clocks.CLOCK_REALTIME, timex);
+        if (rc >= 0) {
+            era.begin();
+        }
+        return Math.min(0, rc);
+    }
+
+    private int query() {
+        timex.fill((byte) 0);
+        return Clocks.adjtime(Clocks.CLOCK_REALTIME, timex);
     }
 
     private static void closeQuietly(@Nullable FileChannel channel) {

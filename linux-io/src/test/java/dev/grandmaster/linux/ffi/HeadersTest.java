@@ -26,6 +26,7 @@ class HeadersTest {
                 .constant("ADJ_FREQUENCY", Timex.ADJ_FREQUENCY).constant("ADJ_SETOFFSET", Timex.ADJ_SETOFFSET)
                 .constant("ADJ_NANO", Timex.ADJ_NANO).constant("ADJ_STATUS", Timex.ADJ_STATUS)
                 .constant("ADJ_TAI", Timex.ADJ_TAI).constant("STA_UNSYNC", Timex.STA_UNSYNC)
+                .constant("STA_INS | STA_DEL", Timex.STA_INS | Timex.STA_DEL)
                 .constant("STA_PLL", Timex.STA_PLL).constant("CLOCK_TAI", Clocks.CLOCK_TAI)
                 .constant("CLOCK_MONOTONIC_RAW", Clocks.CLOCK_MONOTONIC_RAW).verify();
     }

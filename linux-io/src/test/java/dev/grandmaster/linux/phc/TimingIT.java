@@ -127,6 +127,24 @@ class TimingIT {
         is("system.steppedMs", "250");
     }
 
+    @Test
+    void ofBothEdgesTheOneThatBeginsThePulseIsTaken() {
+        is("both.oneEdgeOnly", "false");
+        near("both.inSecondNs", 0, 1_000);
+        near("both.clockApartNs", 1e9, 1_000);
+    }
+
+    @Test
+    void taiGoesOnAcrossALeapSecond() {
+        is("leap.set", "0");
+        is("leap.armed", "0");
+        is("leap.after", "0");
+        is("leap.offset", "38");
+        is("leap.eras", "0");
+        near("leap.jumpNs", 0, 10_000);
+        is("leap.utcSecondsAfterwards", "3");
+    }
+
     private static void is(String name, String value) {
         assertEquals(value, fact(name), name);
     }

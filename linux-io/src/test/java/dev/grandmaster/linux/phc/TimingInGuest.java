@@ -1,6 +1,8 @@
 package dev.grandmaster.linux.phc;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,9 +13,13 @@ import dev.grandmaster.board.CrossTimestamp;
 import dev.grandmaster.board.Edge;
 import dev.grandmaster.board.PpsInput;
 import dev.grandmaster.linux.board.PpollWaiter;
+import dev.grandmaster.linux.ffi.Clocks;
+import dev.grandmaster.linux.ffi.Timespec;
 import dev.grandmaster.linux.pps.KernelPps;
 import dev.grandmaster.linux.time.LinuxMonotonic;
 import dev.grandmaster.linux.time.SystemClock;
+import dev.grandmaster.time.LeapSecondTable;
+import dev.grandmaster.time.UtcStatus;
 
 /**
  * Runs in the guest of the test bench: works on its clock and pulses through this module's classes and prints what it saw, one
@@ -101,6 +107,12 @@ final class TimingInGuest {
             say("extts.afterStepNs", Math.floorMod(edge.clockNs(), SECOND_NS));
             phc.step(-300_000_000);
         }
+        Files.writeString(knobFile("both_edges"), "Y");
+        try (ExternalStamps input = ExternalStamps.open(phc, 0, 0, ExternalStamps.Polarity.RISING, false)) {
+            say("both.oneEdgeOnly", input.oneEdgeOnly());
+            pulses("both", input);
+        }
+        Files.writeString(knobFile("both_edges"), "N");
     }
 
     private static void kernelPulse(String name, dev.grandmaster.board.SteerableClock clock) throws Exception {
@@ -122,7 +134,7 @@ final class TimingInGuest {
         Path lock = Path.of("/run/gm-system-clock.lock");
         Files.writeString(knobFile("gnss_free"), "Y");
         try (SystemClock clock = SystemClock.open(lock)) {
-            say("system.offsetSet", clock.utcOffset(37));
+            say("system.offsetSet", clock.follow(UtcStatus.unknown(37)));
             say("system.offset", clock.utcOffset());
             say("system.eras", clock.era());
             long aheadNs = knob("gnss_ns") + 37 * SECOND_NS - Objects.requireNonNull(clock.read()).clockNs();
@@ -140,6 +152,28 @@ final class TimingInGuest {
             }
             clock.step(-250_000_000);
             kernelPulse("systempps", clock);
+            leapSecond(clock);
+        }
+    }
+
+    /** The end of 2026 with an invented leap second: what the kernel's two scales do across it. */
+    private static void leapSecond(SystemClock clock) throws Exception {
+        long leapUtcNs = 1_798_761_600L * SECOND_NS;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment time = arena.allocate(Timespec.LAYOUT);
+            Timespec.set(time, leapUtcNs - 10 * SECOND_NS);
+            say("leap.set", Clocks.settime(Clocks.CLOCK_REALTIME, time));
+            CrossTimestamp before = Objects.requireNonNull(clock.read());
+            UtcStatus status = new UtcStatus(37, true, LeapSecondTable.NEVER, leapUtcNs + 38 * SECOND_NS, 1);
+            say("leap.armed", clock.follow(status));
+            sleep(14 * SECOND_NS);
+            say("leap.after", clock.follow(status));
+            CrossTimestamp after = Objects.requireNonNull(clock.read());
+            Clocks.gettime(Clocks.CLOCK_REALTIME, time);
+            say("leap.offset", clock.utcOffset());
+            say("leap.eras", after.era() - before.era());
+            say("leap.jumpNs", after.clockNs() - before.clockNs() - (after.monoNs() - before.monoNs()));
+            say("leap.utcSecondsAfterwards", Math.floorDiv(Timespec.ns(time) - leapUtcNs, SECOND_NS));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.grandmaster.linux.time;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.util.Objects;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.CrossTimestamp;
 import dev.grandmaster.linux.ffi.Errno;
+import dev.grandmaster.time.UtcStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,11 +52,20 @@ class SystemClockTest {
     }
 
     @Test
-    void refusesAnImpossibleOffset() throws BoardException {
+    void noNumberIsNoCorrection() throws BoardException {
         try (SystemClock clock = SystemClock.open(folder.resolve("lock"))) {
-            assertEquals(-Errno.ERANGE, clock.utcOffset(-1));
-            assertEquals(-Errno.ERANGE, clock.utcOffset(5_000));
             assertTrue(Double.isNaN(clock.adjustFrequency(Double.NaN)));
         }
+    }
+
+    @Test
+    void aClosedClockAnswersByValues() throws BoardException {
+        SystemClock clock = SystemClock.open(folder.resolve("lock"));
+        clock.close();
+        assertNull(clock.read());
+        assertEquals(-Errno.EBADF, clock.step(1));
+        assertEquals(-Errno.EBADF, clock.follow(UtcStatus.unknown(37)));
+        assertTrue(Double.isNaN(clock.frequencyPpb()));
+        clock.close();
     }
 }

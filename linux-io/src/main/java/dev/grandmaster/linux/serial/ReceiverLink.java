@@ -1,0 +1,189 @@
+package dev.grandmaster.linux.serial;
+
+import java.util.concurrent.locks.LockSupport;
+
+import dev.grandmaster.board.BoardException;
+import dev.grandmaster.board.GnssLink;
+import dev.grandmaster.board.MonotonicClock;
+import dev.grandmaster.linux.ffi.Errno;
+import dev.grandmaster.linux.ffi.EventFd;
+
+/**
+ * A receiver's byte stream. Its thread reads, stamps each chunk with the monotonic time at which it was seen, and puts it into a ring;
+ * a reader that does not come loses the oldest chunks, never the newest, and the loss is counted. A source that breaks is opened
+ * again every second, for ever.
+ *
+ * <p>The stamp is as late as the driver delivers: a UART's FIFO, a USB adapter's timer of up to 16 ms. It tells seconds apart and is
+ * good for nothing finer.
+ */
+public final class ReceiverLink implements GnssLink {
+
+    static final int CHUNKS = 256;
+    static final int CHUNK_BYTES = 512;
+    private static final long REOPEN_NS = 1_000_000_000;
+
+    private final ByteSource source;
+    private final MonotonicClock clock;
+    private final EventFd ready;
+    private final Thread thread;
+    private final byte[][] chunks = new byte[CHUNKS][CHUNK_BYTES];
+    private final int[] lengths = new int[CHUNKS];
+    private final long[] arrivalsNs = new long[CHUNKS];
+    private int head;
+    private int size;
+    private int taken;
+    private int error;
+    private long arrivalMonoNs;
+    private long lostBytes;
+    private volatile boolean open = true;
+
+    private ReceiverLink(ByteSource source, MonotonicClock clock) throws BoardException {
+        this.source = source;
+        this.clock = clock;
+        this.ready = new EventFd(source.name());
+        this.thread = Thread.ofPlatform().name("gm-receiver").daemon().unstarted(this::run);
+    }
+
+    /** A serial port, 8 data bits, no parity, one stop bit, no flow control. */
+    public static ReceiverLink serial(String device, int baudRate, MonotonicClock clock) throws BoardException {
+        return open(new SerialSource(device, baudRate), clock);
+    }
+
+    /** A TCP server that sends what the receiver says: ser2net, a receiver with Ethernet, a simulator. */
+    public static ReceiverLink tcp(String host, int port, MonotonicClock clock) throws BoardException {
+        return open(new TcpSource(host, port), clock);
+    }
+
+    /** A file, as fast as it can be read, once: for replay. A named pipe or a character device works too. */
+    public static ReceiverLink file(String path, MonotonicClock clock) throws BoardException {
+        return open(new FileSource(path), clock);
+    }
+
+    static ReceiverLink open(ByteSource source, MonotonicClock clock) throws BoardException {
+        source.open();
+        try {
+            ReceiverLink link = new ReceiverLink(source, clock);
+            link.thread.start();
+            return link;
+        } catch (BoardException refused) {
+            source.close();
+            throw refused;
+        }
+    }
+
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    @Override
+    public int descriptor() {
+        return ready.descriptor();
+    }
+
+    @Override
+    public synchronized int read(byte[] into) {
+        if (size == 0) {
+            ready.lower();
+            return error;
+        }
+        int length = Math.min(into.length, lengths[head] - taken);
+        System.arraycopy(chunks[head], taken, into, 0, length);
+        arrivalMonoNs = arrivalsNs[head];
+        taken += length;
+        if (taken == lengths[head]) {
+            forgetOldest();
+        }
+        return length;
+    }
+
+    @Override
+    public synchronized long arrivalMonoNs() {
+        return arrivalMonoNs;
+    }
+
+    @Override
+    public int write(byte[] bytes, int length) {
+        return open ? source.write(bytes, length) : -Errno.EBADF;
+    }
+
+    /** Bytes that came and were overwritten before anybody read them. */
+    public synchronized long lostBytes() {
+        return lostBytes;
+    }
+
+    @Override
+    public void close() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        ready.close();
+    }
+
+    private void run() {
+        byte[] buffer = new byte[CHUNK_BYTES];
+        while (open) {
+            int length = source.read(buffer);
+            if (length > 0) {
+                put(buffer, length, clock.nowNs());
+            } else if (length < 0) {
+                broken(length);
+                reopen();
+            }
+        }
+        source.close();
+    }
+
+    private void reopen() {
+        source.close();
+        while (open) {
+            LockSupport.parkNanos(REOPEN_NS);
+            try {
+                if (open) {
+                    source.open();
+                    broken(0);
+                    return;
+                }
+            } catch (BoardException stillBroken) {
+                // its owner sees the error at each read; the next try is in a second
+            }
+        }
+    }
+
+    private synchronized void put(byte[] bytes, int length, long nowNs) {
+        if (size == CHUNKS) {
+            lostBytes += lengths[head] - taken;
+            forgetOldest();
+        }
+        int tail = (head + size) % CHUNKS;
+        System.arraycopy(bytes, 0, chunks[tail], 0, length);
+        lengths[tail] = length;
+        arrivalsNs[tail] = nowNs;
+        size++;
+        ready.raise();
+    }
+
+    private synchronized void broken(int answer) {
+        error = answer;
+        ready.raise();
+    }
+
+    private void forgetOldest() {
+        head = (head + 1) % CHUNKS;
+        size--;
+        taken = 0;
+    }
+}
