@@ -1,0 +1,47 @@
+package dev.grandmaster.holdover.model;
+
+/**
+ * What is known of an oscillator before it has been watched: the figures of its class.
+ *
+ * @param whitePpb              white FM: Allan deviation at 1 s, ppb
+ * @param flickerPpb            flicker FM: the flat part of the Allan deviation, ppb
+ * @param walkPpb               random-walk FM: Allan deviation at {@link #WALK_TAU_S}, ppb
+ * @param ageingPpbPerDay       the worst ageing to be expected, ppb a day
+ * @param temperaturePpbPerK    the worst temperature coefficient to be expected, quadratic part included, ppb/K
+ * @param averagingS            over how many seconds its frequency is best averaged: longer and the walk and the temperature are in the
+ *                              mean, shorter and the noise of the pulses is
+ * @param loopS                 time constant 1/omega of a loop that follows it: where its wander becomes larger than what is left of the
+ *                              noise of the pulses (about 8 ns)
+ */
+public record OscillatorPrior(double whitePpb, double flickerPpb, double walkPpb, double ageingPpbPerDay,
+        double temperaturePpbPerK, double averagingS, double loopS) {
+
+    /** Where {@link #walkPpb()} is read, s. */
+    public static final double WALK_TAU_S = 1000;
+
+    public OscillatorPrior {
+        requirePositive("whitePpb", whitePpb);
+        requirePositive("flickerPpb", flickerPpb);
+        requirePositive("walkPpb", walkPpb);
+        requirePositive("ageingPpbPerDay", ageingPpbPerDay);
+        requirePositive("temperaturePpbPerK", temperaturePpbPerK);
+        requirePositive("averagingS", averagingS);
+        requirePositive("loopS", loopS);
+    }
+
+    /** Variance that white FM adds to the phase, ns^2/s (q1 of the clock model). */
+    double whiteNs2PerS() {
+        return whitePpb * whitePpb;
+    }
+
+    /** Variance that the walk adds to the frequency, ppb^2/s (q2 of the clock model): AVAR(tau) = q2 tau / 3. */
+    double walkPpb2PerS() {
+        return 3 * walkPpb * walkPpb / WALK_TAU_S;
+    }
+
+    private static void requirePositive(String name, double value) {
+        if (!(value > 0)) {
+            throw new IllegalArgumentException(name + " is above 0, not " + value);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.grandmaster.discipline;
+
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+
+import dev.grandmaster.agent.Agent;
+import dev.grandmaster.board.Edge;
+import dev.grandmaster.board.PpsInput;
+import dev.grandmaster.board.SteerableClock;
+import dev.grandmaster.event.EventRing;
+import dev.grandmaster.event.GmEvent;
+import dev.grandmaster.state.GrandmasterState;
+import dev.grandmaster.state.Latest;
+import dev.grandmaster.time.LeapSecondTable;
+import dev.grandmaster.time.TimeMessage;
+import org.jspecify.annotations.Nullable;
+
+/** The duty cycle of the discipline: the only one that steers the clock and writes {@link GrandmasterState}. */
+public final class DisciplineAgent implements Agent, DisciplineEffects {
+
+    /** What a cycle takes from a queue at most, so that a flood cannot hold it. */
+    private static final int BATCH = 64;
+
+    /**
+     * What the agent reads.
+     *
+     * @param messages    from the receiver agent; bounded by who fills it
+     * @param settings    latest wins, also while running
+     * @param leapSeconds the list in force, empty for none
+     * @param witness     true while somebody who does not depend on the receiver agrees with our second
+     */
+    public record Inputs(Queue<TimeMessage> messages, Latest<DisciplineSettings> settings,
+            Latest<Optional<LeapSecondTable>> leapSeconds, BooleanSupplier witness) {
+    }
+
+    /**
+     * What the agent writes.
+     *
+     * @param state  every cycle
+     * @param memory once a minute while locked, empty before the first lock: what to keep over a restart
+     * @param events for those who watch
+     */
+    public record Outputs(Latest<GrandmasterState> state, Latest<Optional<DisciplineMemory>> memory,
+            EventRing events) {
+    }
+
+    private static final long MEMORY_EVERY_NS = 60_000_000_000L;
+
+    private final SteerableClock clock;
+    private final PpsInput pps;
+    private final Inputs inputs;
+    private final Outputs outputs;
+    private final @Nullable DisciplineMemory memory;
+    private @Nullable DisciplineMachine machine;
+    private long memoryMonoNs;
+
+    /** @param memory of a former run, or null */
+    public DisciplineAgent(SteerableClock clock, PpsInput pps, @Nullable DisciplineMemory memory, Inputs inputs,
+            Outputs outputs) {
+        this.clock = clock;
+        this.pps = pps;
+        this.memory = memory;
+        this.inputs = inputs;
+        this.outputs = outputs;
+    }
+
+    @Override
+    public String role() {
+        return "gm-disc";
+    }
+
+    @Override
+    public long doWork(long nowMonoNs) {
+        DisciplineMachine disciplined = machine;
+        if (disciplined == null) {
+            disciplined = new DisciplineMachine(inputs.settings().get(), clock.maxFrequencyPpb(),
+                    pps.stampUncertaintyNs(), memory, nowMonoNs, this);
+            machine = disciplined;
+            memoryMonoNs = nowMonoNs;
+        }
+        disciplined.onSettings(inputs.settings().get());
+        disciplined.onLeapSeconds(inputs.leapSeconds().get().orElse(null));
+        disciplined.onWitness(inputs.witness().getAsBoolean());
+        for (int i = 0; i < BATCH; i++) {
+            TimeMessage message = inputs.messages().poll();
+            if (message == null) {
+                break;
+            }
+            disciplined.onMessage(message);
+        }
+        for (int i = 0; i < BATCH; i++) {
+            Edge edge = pps.poll();
+            if (edge == null) {
+                break;
+            }
+            disciplined.onEdge(edge, nowMonoNs);
+        }
+        outputs.state().set(disciplined.cycle(nowMonoNs, clock.read()));
+        if (nowMonoNs - memoryMonoNs >= MEMORY_EVERY_NS) {
+            memoryMonoNs = nowMonoNs;
+            outputs.memory().set(Optional.ofNullable(disciplined.memory()));
+        }
+        return disciplined.deadlineMonoNs(nowMonoNs);
+    }
+
+    /** Leaves the clock with the frequency that suits it best without us. */
+    @Override
+    public void onStop() {
+        DisciplineMachine disciplined = machine;
+        DisciplineMemory last = disciplined == null ? null : disciplined.memory();
+        if (last != null) {
+            clock.adjustFrequency(last.correctionPpb());
+            outputs.memory().set(Optional.of(last));
+        }
+    }
+
+    @Override
+    public double adjustFrequency(double ppb) {
+        return clock.adjustFrequency(ppb);
+    }
+
+    @Override
+    public int step(long deltaNs) {
+        return clock.step(deltaNs);
+    }
+
+    @Override
+    public int era() {
+        return clock.era();
+    }
+
+    @Override
+    public void event(GmEvent event) {
+        outputs.events().publish(event);
+    }
+}
