@@ -1,18 +1,90 @@
 package dev.grandmaster.app.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Objects;
+
+import dev.grandmaster.sim.world.FaultKind;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/** The program. */
-@Command(name = "gm", description = "A GNSS disciplined IEEE 1588 grandmaster clock.", mixinStandardHelpOptions = true)
-public final class Main implements Runnable {
-    /** Starts the program and ends the process with its exit code. */
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+/** The program: builds the command line and turns its outcome into the exit code of the process. */
+public final class Main {
+    private Main() {
     }
 
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
+    /** Runs one command and ends the process. */
+    public static void main(String[] arguments) {
+        boolean journal = LogFormat.underSystemd();
+        LogFormat.install(journal);
+        Failures failures = new Failures(System.err, journal, Path.of(System.getProperty("java.io.tmpdir", ".")));
+        int status = execute(work(), Installation.fromProperties(), System.out, System.err, failures, arguments);
+        System.out.flush();
+        System.exit(status);
+    }
+
+    private static Work work() {
+        return new Work(request -> unwired("run"), request -> unwired("simulate"), EnumSet.allOf(FaultKind.class));
+    }
+
+    private static ExitCode unwired(String command) {
+        System.err.println("gm: " + command + ": this build has no composition root");
+        return ExitCode.INTERNAL;
+    }
+
+    /** Runs one command with everything it talks to as an argument; answers with the exit code and never throws. */
+    static int execute(Work work, Installation installation, PrintStream out, PrintStream err, Failures failures,
+            String... arguments) {
+        try {
+            return commandLine(work, installation, out, err)
+                    .setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures).execute(arguments);
+        } catch (Throwable fault) {
+            return failures.internal(fault);
+        }
+    }
+
+    private static CommandLine commandLine(Work work, Installation installation, PrintStream out, PrintStream err) {
+        return new CommandLine(new Top(out))
+                .addSubcommand(new RunCommand(installation, work))
+                .addSubcommand(new CheckConfigCommand(out, err))
+                .addSubcommand(new ScanCommand(out, err))
+                .addSubcommand(new SimulateCommand(work))
+                .addSubcommand(new BenchCommand())
+                .addSubcommand(new VersionCommand(out))
+                .addSubcommand(new HelpCommand(out))
+                .addSubcommand(new GenerateDocsCommand(installation, out))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    }
+
+    /** {@code gm} without a command prints what there is. */
+    @Command(name = "gm", description = "A GNSS disciplined IEEE 1588 grandmaster clock.", versionProvider = VersionCommand.Provider.class, synopsisSubcommandLabel = "COMMAND")
+    @SuppressWarnings("UnusedVariable") // picocli acts on the two options by itself
+    private static final class Top implements Runnable {
+        private final PrintStream out;
+
+        @Spec
+        private @Nullable CommandSpec spec;
+        @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Shows this help.")
+        private boolean help;
+        @Option(names = {"-V", "--version"}, versionHelp = true, description = "Prints the version.")
+        private boolean version;
+
+        Top(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void run() {
+            Objects.requireNonNull(spec).commandLine().usage(out);
+        }
     }
 }

@@ -1,0 +1,157 @@
+package dev.grandmaster.app.config;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.grandmaster.sim.oscillator.OscillatorKind;
+import dev.grandmaster.sim.world.FaultKind;
+
+/**
+ * What is soldered.
+ *
+ * @param name the board's name for people
+ * @param receiver the GNSS receiver's byte link
+ * @param pps where its pulse is stamped; only its default on a simulated board
+ * @param clock the clock that is disciplined; only its default on a simulated board
+ * @param sensors what can be measured beside time
+ * @param network the ports on the housing, in their order
+ * @param simulation the physics of a simulated board; empty on a real one
+ */
+public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, Sensors sensors,
+        List<NetworkPort> network, Optional<Simulation> simulation) {
+
+    /** Whether the time of this board is invented. */
+    public boolean simulated() {
+        return simulation.isPresent();
+    }
+
+    /** What a receiver speaks. */
+    public enum Protocol {
+        UBX, NMEA
+    }
+
+    /**
+     * The receiver's link.
+     *
+     * @param device serial device; empty on a simulated board
+     * @param baudRate bits per second
+     */
+    public record Receiver(Optional<String> device, int baudRate, Protocol protocol) {
+    }
+
+    /** Who stamps the pulse. */
+    public enum PpsSource {
+        /** A pin of the network card's clock (PTP_EXTTS). */
+        EXTTS("extts"),
+        /** The kernel's PPS device, /dev/ppsN. */
+        KERNEL("kernel");
+
+        private final String word;
+
+        PpsSource(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    /** The edge of the pulse that marks the second. */
+    public enum PulseEdge {
+        RISING("rising"), FALLING("falling");
+
+        private final String word;
+
+        PulseEdge(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    /**
+     * The pulse input.
+     *
+     * @param device /dev/ppsN, for {@link PpsSource#KERNEL}
+     * @param pin number of the clock's pin, for {@link PpsSource#EXTTS}; empty leaves the pins as they are
+     * @param channel number of the time-stamp channel, for {@link PpsSource#EXTTS}
+     */
+    public record Pps(PpsSource source, String device, Optional<Integer> pin, int channel, PulseEdge edge) {
+    }
+
+    /** Which clock is disciplined. */
+    public enum ClockKind {
+        /** CLOCK_REALTIME. */
+        SYSTEM("system"),
+        /** A network card's clock. */
+        PHC("phc");
+
+        private final String word;
+
+        ClockKind(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    /**
+     * The disciplined clock.
+     *
+     * @param device /dev/ptpN; empty: the clock of {@code interfaceName}
+     * @param interfaceName the network interface that has the clock
+     */
+    public record Clock(ClockKind kind, Optional<String> device, Optional<String> interfaceName) {
+    }
+
+    /**
+     * Sensors.
+     *
+     * @param temperature hwmon file near the oscillator, in thousandths of a degree Celsius
+     */
+    public record Sensors(Optional<String> temperature) {
+    }
+
+    /**
+     * A network port of the housing.
+     *
+     * @param label what is printed beside it
+     */
+    public record NetworkPort(String interfaceName, Optional<String> label) {
+    }
+
+    /**
+     * The physics of the simulated board.
+     *
+     * @param seed of every random figure
+     * @param antennaDelayNs how late the pulse truly arrives, ns
+     */
+    public record Simulation(long seed, OscillatorKind oscillator, SimulatedReceiver receiver, double antennaDelayNs,
+            List<PlannedFault> faults) {
+    }
+
+    /**
+     * How the simulated receiver behaves.
+     *
+     * @param qErr whether it tells the quantisation error of its pulse
+     * @param cold whether it starts without almanac and time
+     * @param latencyMs from the second to its first byte, ms
+     */
+    public record SimulatedReceiver(Protocol protocol, boolean qErr, boolean cold, int latencyMs) {
+    }
+
+    /**
+     * Something that goes wrong.
+     *
+     * @param atS seconds after the start
+     * @param forS seconds that it lasts; empty: to the end
+     * @param value in the unit of the kind; 0 for a kind that has none
+     */
+    public record PlannedFault(double atS, Optional<Double> forS, FaultKind kind, double value) {
+    }
+}

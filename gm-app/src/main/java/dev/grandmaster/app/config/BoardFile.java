@@ -1,0 +1,233 @@
+package dev.grandmaster.app.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.grandmaster.app.config.BoardConfig.Clock;
+import dev.grandmaster.app.config.BoardConfig.ClockKind;
+import dev.grandmaster.app.config.BoardConfig.NetworkPort;
+import dev.grandmaster.app.config.BoardConfig.Pps;
+import dev.grandmaster.app.config.BoardConfig.PpsSource;
+import dev.grandmaster.app.config.BoardConfig.PulseEdge;
+import dev.grandmaster.app.config.BoardConfig.Receiver;
+import dev.grandmaster.app.config.BoardConfig.Sensors;
+import dev.grandmaster.app.config.BoardConfig.Simulation;
+
+/** The keys of a board file: what is soldered. */
+public final class BoardFile extends FileKeys<BoardConfig> {
+    static final Type<String> INTERFACE = Type.text("[^\\s/]{1,15}",
+            "the name of a network interface, 1 to 15 characters without blanks and slashes");
+    private static final Type<String> DEVICE = Type.text("/.*", "an absolute path");
+
+    private final BoardSection board = section(new BoardSection());
+    private final LinkSection link = section(new LinkSection());
+    private final Physics.ReceiverSection receiver = section(new Physics.ReceiverSection());
+    private final PpsSection pps = section(new PpsSection());
+    private final ClockSection clock = section(new ClockSection());
+    private final Physics.OscillatorSection oscillator = section(new Physics.OscillatorSection());
+    private final SensorSection sensors = section(new SensorSection());
+    private final NetworkSection network = section(new NetworkSection());
+    private final SimulationSection simulation = section(new SimulationSection());
+    private final AntennaSection antenna = section(new AntennaSection());
+    private final Physics.FaultSection faults = section(new Physics.FaultSection());
+
+    /** A set of rows of its own. */
+    public BoardFile() {
+        super("board file");
+    }
+
+    @Override
+    void check(Found found) {
+        faults.check(found);
+        Set<String> names = new HashSet<>();
+        found.each(network, (port, values) -> {
+            if (!names.add(port.interfaceName())) {
+                values.refuse(network.interfaceName, "named twice", "each interface once");
+            }
+        });
+        if (found.values(board).get(board.simulated)) {
+            refuse(found, link, List.of(link.device, link.baudRate), "a simulated board has none");
+            refuse(found, pps, pps.rows(), "a simulated board has its own");
+            refuse(found, clock, clock.rows(), "a simulated board has its own");
+        } else {
+            String why = "only a simulated board has it (board.simulated = true)";
+            refuse(found, receiver, List.of(receiver.qErr, receiver.cold, receiver.latencyMs), why);
+            refuse(found, oscillator, oscillator.rows(), why);
+            refuse(found, simulation, simulation.rows(), why);
+            refuse(found, antenna, antenna.rows(), why);
+            found.tables(faults).forEach(values -> refuse(values, faults.rows(), why));
+            checkHardware(found);
+        }
+    }
+
+    private void checkHardware(Found found) {
+        Values linkValues = found.values(link);
+        if (!linkValues.has(link.device)) {
+            linkValues.refuse(link.device, "missing");
+        }
+        Values clockValues = found.values(clock);
+        boolean phc = clockValues.get(clock.kind) == ClockKind.PHC;
+        int named = (clockValues.has(clock.device) ? 1 : 0) + (clockValues.has(clock.interfaceName) ? 1 : 0);
+        if (phc && named != 1) {
+            clockValues.refuse(clock.kind, "needs the clock named once", "either clock.device or clock.interface");
+        } else if (!phc && named != 0) {
+            clockValues.refuse(clock.kind, "takes no device", "\"phc\" with clock.device or clock.interface");
+        }
+        Values ppsValues = found.values(pps);
+        if (ppsValues.get(pps.source) == PpsSource.EXTTS && !phc) {
+            ppsValues.refuse(pps.source, "stamps come from a network card's clock, and clock.kind is \"system\"",
+                    "\"kernel\", or clock.kind = \"phc\"");
+        }
+    }
+
+    private static void refuse(Found found, Section<?> section, List<Row<?>> rows, String why) {
+        refuse(found.values(section), rows, why);
+    }
+
+    private static void refuse(Values values, List<Row<?>> rows, String why) {
+        rows.stream().filter(values::has).forEach(row -> values.refuse(row, why, "leave it out"));
+    }
+
+    @Override
+    BoardConfig bind(Found found) {
+        Optional<Simulation> world = found.values(board).get(board.simulated)
+                ? Optional.of(new Simulation(found.one(simulation), found.one(oscillator), found.one(receiver),
+                        found.one(antenna), found.all(faults)))
+                : Optional.empty();
+        Values linkValues = found.values(link);
+        return new BoardConfig(found.one(board),
+                new Receiver(linkValues.find(link.device), linkValues.get(link.baudRate),
+                        found.values(receiver).get(receiver.protocol)),
+                found.one(pps), found.one(clock), found.one(sensors), found.all(network), world);
+    }
+
+    private static final class BoardSection extends Section<String> {
+        private final Row<String> name = required("name", Type.text(), "Name of the board, for people.");
+        private final Row<Boolean> simulated = row("simulated", Type.flag(), false,
+                "Whether the whole board is invented: receiver, pulse, oscillator and clock.");
+
+        BoardSection() {
+            super("board", false, "The board itself.");
+        }
+
+        @Override
+        String bind(Values values) {
+            return values.get(name);
+        }
+    }
+
+    /** The part of {@code [receiver]} that only a real board has. */
+    private static final class LinkSection extends Section<Optional<String>> {
+        private final Row<String> device = optional("device", DEVICE, "Serial device of the receiver.");
+        private final Row<Integer> baudRate = row("baudRate",
+                Type.oneOf("bit/s", 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600), 115200,
+                "Speed of the serial link.");
+
+        LinkSection() {
+            super("receiver", false, "The GNSS receiver.");
+        }
+
+        @Override
+        Optional<String> bind(Values values) {
+            return values.find(device);
+        }
+    }
+
+    private static final class PpsSection extends Section<Pps> {
+        private final Row<PpsSource> source = row("source", Type.choice(PpsSource.class, PpsSource::word),
+                PpsSource.KERNEL, "Who stamps the pulse: the kernel (/dev/ppsN) or a pin of the network card's clock.");
+        private final Row<String> device = row("device", DEVICE, "/dev/pps0", "PPS device, for source \"kernel\".");
+        private final Row<Integer> pin = optional("pin", Type.whole(0, 63),
+                "Pin of the network card's clock, for source \"extts\"; without it the pins stay as they are.");
+        private final Row<Integer> channel = row("channel", Type.whole(0, 63), 0,
+                "Time-stamp channel of the network card's clock, for source \"extts\".");
+        private final Row<PulseEdge> edge = row("edge", Type.choice(PulseEdge.class, PulseEdge::word),
+                PulseEdge.RISING, "Edge of the pulse that marks the second.");
+
+        PpsSection() {
+            super("pps", false, "The input of the receiver's pulse.");
+        }
+
+        @Override
+        Pps bind(Values values) {
+            return new Pps(values.get(source), values.get(device), values.find(pin), values.get(channel),
+                    values.get(edge));
+        }
+    }
+
+    private static final class ClockSection extends Section<Clock> {
+        private final Row<ClockKind> kind = row("kind", Type.choice(ClockKind.class, ClockKind::word),
+                ClockKind.SYSTEM, "The clock that is disciplined and stamps the PTP messages.");
+        private final Row<String> device = optional("device", DEVICE, "/dev/ptpN, for kind \"phc\".");
+        private final Row<String> interfaceName = optional("interface", INTERFACE,
+                "Network interface whose clock is taken, for kind \"phc\".");
+
+        ClockSection() {
+            super("clock", false, "The disciplined clock.");
+        }
+
+        @Override
+        Clock bind(Values values) {
+            return new Clock(values.get(kind), values.find(device), values.find(interfaceName));
+        }
+    }
+
+    private static final class SensorSection extends Section<Sensors> {
+        private final Row<String> temperature = optional("temperature", DEVICE,
+                "hwmon file (tempN_input) of the sensor nearest to the oscillator.");
+
+        SensorSection() {
+            super("sensors", false, "Sensors of the board.");
+        }
+
+        @Override
+        Sensors bind(Values values) {
+            return new Sensors(values.find(temperature));
+        }
+    }
+
+    private static final class NetworkSection extends Section<NetworkPort> {
+        private final Row<String> interfaceName = required("interface", INTERFACE, "Network interface.");
+        private final Row<String> label = optional("label", Type.text(), "What is printed beside the socket.");
+
+        NetworkSection() {
+            super("network", true, "A network port of the housing. Without any [[ptp.port]] in the site file, PTP is"
+                    + " served over UDPv4 on each of them.");
+        }
+
+        @Override
+        NetworkPort bind(Values values) {
+            return new NetworkPort(values.get(interfaceName), values.find(label));
+        }
+    }
+
+    private static final class SimulationSection extends Section<Long> {
+        private final Row<Long> seed = row("seed", Type.wholeLong(0, Long.MAX_VALUE, ""), 1L,
+                "Seed of all random figures: the same seed makes the same noise.");
+
+        SimulationSection() {
+            super("simulation", false, "The simulated board as a whole.");
+        }
+
+        @Override
+        Long bind(Values values) {
+            return values.get(seed);
+        }
+    }
+
+    private static final class AntennaSection extends Section<Double> {
+        private final Row<Double> lengthDelayNs = row("lengthDelayNs", Physics.ANTENNA_DELAY, 0.0,
+                "True delay of the simulated antenna cable; the site's antenna.cableDelayNs is what is compensated.");
+
+        AntennaSection() {
+            super("antenna", false, "The simulated antenna.");
+        }
+
+        @Override
+        Double bind(Values values) {
+            return values.get(lengthDelayNs);
+        }
+    }
+}

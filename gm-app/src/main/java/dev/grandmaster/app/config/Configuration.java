@@ -1,0 +1,151 @@
+package dev.grandmaster.app.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.grandmaster.app.config.SiteConfig.PtpPort;
+import dev.grandmaster.sim.world.FaultKind;
+
+/** Everything that was configured: the board and the site. */
+public record Configuration(BoardConfig board, SiteConfig site) {
+    /** A file longer than this is no configuration. */
+    private static final long MAX_BYTES = 1 << 20;
+
+    /** The PTP ports: those of the site file, or UDPv4 on each network port of the board. */
+    public List<PtpPort> ptpPorts() {
+        return portsAskedFor()
+                ? site.ports()
+                : board.network().stream().map(port -> SiteFile.defaultPort(port.interfaceName())).toList();
+    }
+
+    /** Whether somebody named the PTP ports: what was asked for must open. */
+    public boolean portsAskedFor() {
+        return !site.ports().isEmpty();
+    }
+
+    /**
+     * Reads and checks a board and a site.
+     *
+     * @param boardFile the board file
+     * @param siteFile the site file; empty: all its keys have their defaults
+     * @param sets values from the command line, {@code key=value}, in their order
+     * @throws ConfigurationException with every problem of all three
+     */
+    public static Configuration load(Path boardFile, Optional<Path> siteFile, List<String> sets)
+            throws ConfigurationException {
+        List<Problem> problems = new ArrayList<>();
+        BoardFile boardKeys = new BoardFile();
+        SiteFile siteKeys = new SiteFile();
+        List<Assignment> assignments = assignments(sets, problems, boardKeys, siteKeys);
+        Optional<BoardConfig> board = text(boardFile, problems)
+                .flatMap(text -> boardKeys.read(boardFile.toString(), text, of(boardKeys, assignments), problems));
+        Optional<SiteConfig> site = siteFile.map(file -> text(file, problems)).orElse(Optional.of(""))
+                .flatMap(text -> siteKeys.read(siteFile.map(Path::toString).orElse("site"), text,
+                        of(siteKeys, assignments), problems));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        Configuration configuration = new Configuration(board.orElseThrow(), site.orElseThrow());
+        if (configuration.ptpPorts().isEmpty()) {
+            throw new ConfigurationException(List.of(new Problem(Position.headOf(boardFile.toString()),
+                    "no network port: name one by [[network]] here or by [[ptp.port]] in the site file")));
+        }
+        return configuration;
+    }
+
+    /**
+     * Reads and checks a scenario.
+     *
+     * @param playable the kinds of faults that can be simulated
+     */
+    public static Scenario loadScenario(Path file, List<String> sets, Set<FaultKind> playable)
+            throws ConfigurationException {
+        List<Problem> problems = new ArrayList<>();
+        ScenarioFile keys = new ScenarioFile(playable);
+        List<Assignment> assignments = assignments(sets, problems, keys);
+        Optional<Scenario> scenario = text(file, problems)
+                .flatMap(text -> keys.read(file.toString(), text, assignments, problems));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return scenario.orElseThrow();
+    }
+
+    /**
+     * Checks one file of any kind; the kind is told from what the file contains.
+     *
+     * @return what the file is: "board file", "site file" or "scenario"
+     */
+    public static String check(Path file) throws ConfigurationException {
+        List<Problem> problems = new ArrayList<>();
+        Optional<String> text = text(file, problems);
+        FileKeys<?> keys = kindOf(TomlText.parse(file.toString(), text.orElse(""), new ArrayList<>()));
+        text.ifPresent(content -> keys.read(file.toString(), content, List.of(), problems));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return keys.title();
+    }
+
+    private static FileKeys<?> kindOf(Node.Table root) {
+        if (root.entries().containsKey("durationS")) {
+            return new ScenarioFile();
+        }
+        return root.entries().containsKey("board") ? new BoardFile() : new SiteFile();
+    }
+
+    private static List<Assignment> of(FileKeys<?> keys, List<Assignment> all) {
+        return all.stream().filter(assignment -> keys.knows(assignment.path())).toList();
+    }
+
+    /** Parses the command line's values; one that no file knows is a problem. */
+    private static List<Assignment> assignments(List<String> sets, List<Problem> problems, FileKeys<?>... files) {
+        List<Assignment> result = new ArrayList<>();
+        for (String set : sets) {
+            Assignment.parse(set, problems).ifPresent(assignment -> {
+                if (Stream.of(files).anyMatch(keys -> keys.knows(assignment.path()))) {
+                    result.add(assignment);
+                } else {
+                    List<String> names = Stream.of(files).flatMap(FileKeys::names).distinct().toList();
+                    String table = assignment.path().replaceFirst("\\.?[^.]*$", "");
+                    List<String> beside = names.stream().filter(name -> name.startsWith(table + ".")).toList();
+                    problems.add(new Problem(Position.SET, set + ": unknown key"
+                            + Spelling.nearest(assignment.path(), names)
+                                    .map(near -> "; did you mean " + near + "?").orElse("")
+                            + "; allowed: "
+                            + (beside.isEmpty() ? "the keys in docs/configuration.md" : String.join(", ", beside))));
+                }
+            });
+        }
+        return result;
+    }
+
+    private static Optional<String> text(Path file, List<Problem> problems) {
+        String trouble;
+        try {
+            if (Files.isDirectory(file)) {
+                trouble = "is a directory";
+            } else if (Files.size(file) > MAX_BYTES) {
+                trouble = "too long for a configuration; allowed: " + MAX_BYTES + " bytes";
+            } else {
+                return Optional.of(Files.readString(file));
+            }
+        } catch (NoSuchFileException e) {
+            trouble = "no such file";
+        } catch (CharacterCodingException e) {
+            trouble = "not UTF-8 text";
+        } catch (IOException e) {
+            trouble = "cannot be read: " + e.getMessage();
+        }
+        problems.add(new Problem(new Position(file.toString(), 0, 0), trouble));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.grandmaster.app.config;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.grandmaster.board.PortSpec;
+import dev.grandmaster.state.ClockIdentity;
+
+/**
+ * What the operator wants.
+ *
+ * @param cableDelayNs how late the pulse arrives by antenna, cable and distribution, ns; positive is late
+ * @param instances PTP instances; the first is the default one and has the empty name
+ * @param ports PTP ports as asked for; empty: take those of {@link Configuration#ptpPorts()}
+ * @param leapSecondsFile a leap-seconds list to be preferred to the system's and ours
+ * @param stateDirectory what is learnt is kept here; empty: the command line or the place of the installation says
+ */
+public record SiteConfig(double cableDelayNs, List<PtpInstance> instances, List<PtpPort> ports, Holdover holdover,
+        Optional<String> leapSecondsFile, Optional<String> stateDirectory) {
+
+    /** Default values and limits that belong together. */
+    public enum Profile {
+        /** IEEE 1588-2019 Annex I.3, delay request-response. */
+        DEFAULT("default");
+
+        private final String word;
+
+        Profile(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    /** How clients measure the path. */
+    public enum DelayMechanism {
+        /** Delay request-response, IEEE 1588-2019 clause 11.3. */
+        E2E
+    }
+
+    /**
+     * One clock on the wire.
+     *
+     * @param name empty for the default instance
+     * @param clockIdentity empty: made from the first port's MAC address and kept
+     */
+    public record PtpInstance(String name, int domainNumber, int priority1, int priority2, Profile profile,
+            Optional<ClockIdentity> clockIdentity) {
+    }
+
+    /**
+     * One port of an instance; intervals are logarithms to base 2 of seconds.
+     *
+     * @param spec interface, transport and time stamps
+     * @param instance name of its instance
+     * @param ptpMinorVersion 1 is IEEE 1588-2019, 0 what older clients expect
+     */
+    public record PtpPort(PortSpec spec, String instance, DelayMechanism delayMechanism, int logAnnounceInterval,
+            int logSyncInterval, int logMinDelayReqInterval, int announceReceiptTimeout, int ptpMinorVersion) {
+    }
+
+    /**
+     * When holdover counts.
+     *
+     * @param minLockSeconds locked this long before the loss of the pulse is holdover
+     * @param specNs error bound up to which holdover is within specification, ns
+     */
+    public record Holdover(int minLockSeconds, int specNs) {
+    }
+}

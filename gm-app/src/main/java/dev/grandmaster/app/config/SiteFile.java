@@ -1,0 +1,236 @@
+package dev.grandmaster.app.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.grandmaster.app.config.SiteConfig.DelayMechanism;
+import dev.grandmaster.app.config.SiteConfig.Holdover;
+import dev.grandmaster.app.config.SiteConfig.Profile;
+import dev.grandmaster.app.config.SiteConfig.PtpInstance;
+import dev.grandmaster.app.config.SiteConfig.PtpPort;
+import dev.grandmaster.board.PortSpec;
+import dev.grandmaster.board.Timestamping;
+import dev.grandmaster.board.TransportProtocol;
+import dev.grandmaster.state.ClockIdentity;
+
+/** The keys of a site file: what the operator wants. */
+public final class SiteFile extends FileKeys<SiteConfig> {
+    /** 16 hexadecimal digits that are not all 0. */
+    private static final Type<String> CLOCK_IDENTITY = Type.text(
+            "(?![0.:-]*$)[0-9A-Fa-f]{2}([.:-]?[0-9A-Fa-f]{2}){7}",
+            "16 hexadecimal digits, not all 0, such as \"001122.fffe.334455\"");
+
+    private final AntennaSection antenna = section(new AntennaSection());
+    private final InstanceSection defaultInstance = section(new InstanceSection(true));
+    private final InstanceSection instances = section(new InstanceSection(false));
+    private final PortSection ports = section(new PortSection());
+    private final HoldoverSection holdover = section(new HoldoverSection());
+    private final LeapSection leap = section(new LeapSection());
+    private final StateSection state = section(new StateSection());
+
+    /** A set of rows of its own. */
+    public SiteFile() {
+        super("site file");
+    }
+
+    @Override
+    void check(Found found) {
+        boolean allInstancesKnown = found.sound(defaultInstance) && found.sound(instances);
+        Map<String, PtpInstance> known = new HashMap<>();
+        Set<Integer> domains = new HashSet<>();
+        found.each(defaultInstance, (instance, values) -> {
+            known.put(instance.name(), instance);
+            domains.add(instance.domainNumber());
+        });
+        found.each(instances, (instance, values) -> {
+            if (known.putIfAbsent(instance.name(), instance) != null) {
+                values.refuse(instances.nameOrThrow(), "defined twice", "each name once");
+            } else if (!domains.add(instance.domainNumber())) {
+                values.refuse(instances.domainNumber, "taken by another instance", "a domainNumber of its own");
+            }
+        });
+        Set<String> taken = new HashSet<>();
+        found.each(ports, (port, values) -> {
+            PtpInstance instance = known.get(port.instance());
+            if (instance == null && allInstancesKnown) {
+                values.refuse(ports.instance, "no such instance is defined", instanceNames(known));
+            }
+            Object domain = instance == null ? port.instance() : instance.domainNumber();
+            if (!taken.add(port.spec().interfaceName() + " " + port.spec().protocol() + " " + domain)) {
+                values.refuse(ports.interfaceName,
+                        "another port has the same interface, transport and domainNumber", "each combination once");
+            }
+        });
+    }
+
+    private static String instanceNames(Map<String, PtpInstance> known) {
+        return String.join(", ", known.keySet().stream().sorted().map(
+                name -> name.isEmpty() ? "\"\" (the default instance)" : "\"" + name + "\"").toList());
+    }
+
+    @Override
+    SiteConfig bind(Found found) {
+        List<PtpInstance> all = new ArrayList<>();
+        all.add(found.one(defaultInstance));
+        all.addAll(found.all(instances));
+        return new SiteConfig(found.one(antenna), List.copyOf(all), found.all(ports), found.one(holdover),
+                found.one(leap), found.one(state));
+    }
+
+    private static final class AntennaSection extends Section<Double> {
+        private final Row<Double> cableDelayNs = row("cableDelayNs", Physics.ANTENNA_DELAY, 0.0,
+                "How late the pulse arrives by antenna, cable and distribution together; it is compensated."
+                        + " Positive is late.");
+
+        AntennaSection() {
+            super("antenna", false, "The antenna and its cable.");
+        }
+
+        @Override
+        Double bind(Values values) {
+            return values.get(cableDelayNs);
+        }
+    }
+
+    /** {@code [ptp]} and {@code [[ptp.instance]]}. */
+    private static final class InstanceSection extends Section<PtpInstance> {
+        private final Optional<Row<String>> name;
+        private final Row<Integer> domainNumber;
+        private final Row<Integer> priority1;
+        private final Row<Integer> priority2;
+        private final Row<Profile> profile;
+        private final Row<String> clockIdentity;
+
+        InstanceSection(boolean byDefault) {
+            super(byDefault ? "ptp" : "ptp.instance", !byDefault,
+                    byDefault ? "The default PTP instance." : "A further PTP instance, with a domain of its own.");
+            name = byDefault
+                    ? Optional.empty()
+                    : Optional.of(required("name", Type.text(),
+                            "Name that the instance's ports refer to."));
+            domainNumber = row("domainNumber", Type.whole(0, 127), 0,
+                    "Domain: only clients of the same domain listen. IEEE 1588-2019 clause 7.1.");
+            priority1 = row("priority1", Type.whole(0, 255), 128,
+                    "First rank among masters, before their quality; the smaller wins. Clause 7.6.2.3.");
+            priority2 = row("priority2", Type.whole(0, 255), 128,
+                    "Rank among masters of equal quality; the smaller wins. Clause 7.6.2.4.");
+            profile = row("profile", Type.choice(Profile.class, Profile::word), Profile.DEFAULT,
+                    "Profile: default values, limits and the ladder of clockClass.");
+            clockIdentity = optional("clockIdentity", CLOCK_IDENTITY, "Identity of the clock. Without it, it is made"
+                    + " from the first port's permanent MAC address at the first start and kept.");
+        }
+
+        private Row<String> nameOrThrow() {
+            return name.orElseThrow();
+        }
+
+        @Override
+        PtpInstance bind(Values values) {
+            return new PtpInstance(name.map(values::get).orElse(""), values.get(domainNumber), values.get(priority1),
+                    values.get(priority2), values.get(profile),
+                    values.find(clockIdentity).map(ClockIdentity::parse));
+        }
+    }
+
+    private static final class PortSection extends Section<PtpPort> {
+        private final Row<String> interfaceName = required("interface", BoardFile.INTERFACE,
+                "Network interface of the port. It may appear later.");
+        private final Row<String> instance = row("instance", Type.text(".*", "the name of a [[ptp.instance]]"), "",
+                "Name of the instance that the port belongs to; empty is the default instance.");
+        private final Row<TransportProtocol> transport = row("transport",
+                Type.choice(TransportProtocol.class, TransportProtocol::label), TransportProtocol.UDP_IPV4,
+                "How messages travel.");
+        private final Row<Timestamping> timestamping = row("timestamping",
+                Type.choice(Timestamping.class, stamping -> stamping.name().toLowerCase(java.util.Locale.ROOT)),
+                Timestamping.AUTO,
+                "Who stamps messages; \"auto\" takes the hardware where the card's clock is the disciplined one.");
+        private final Row<DelayMechanism> delayMechanism = row("delayMechanism",
+                Type.choice(DelayMechanism.class, DelayMechanism::name), DelayMechanism.E2E,
+                "How clients measure the path.");
+        private final Row<Integer> logAnnounceInterval = row("logAnnounceInterval", Type.whole(-3, 4, "log2 s"), 1,
+                "Interval of Announce messages.");
+        private final Row<Integer> logSyncInterval = row("logSyncInterval", Type.whole(-7, 4, "log2 s"), 0,
+                "Interval of Sync messages.");
+        private final Row<Integer> logMinDelayReqInterval = row("logMinDelayReqInterval", Type.whole(-7, 5, "log2 s"),
+                0, "Shortest mean interval of a client's Delay_Req messages.");
+        private final Row<Integer> announceReceiptTimeout = row("announceReceiptTimeout", Type.whole(2, 10), 3,
+                "Announce intervals without a message after which another master is taken as gone.");
+        private final Row<Integer> ptpMinorVersion = row("ptpMinorVersion", Type.whole(0, 1), 1,
+                "minorVersionPTP in each header; 0 for clients that refuse IEEE 1588-2019.");
+
+        PortSection() {
+            super("ptp.port", true, "A PTP port. Without any, the board's network ports serve UDPv4.");
+        }
+
+        @Override
+        PtpPort bind(Values values) {
+            return new PtpPort(
+                    new PortSpec(values.get(interfaceName), values.get(transport), values.get(timestamping)),
+                    values.get(instance), values.get(delayMechanism), values.get(logAnnounceInterval),
+                    values.get(logSyncInterval), values.get(logMinDelayReqInterval),
+                    values.get(announceReceiptTimeout), values.get(ptpMinorVersion));
+        }
+
+        /** The port that an interface has when nobody asked for one. */
+        PtpPort byDefault(String name) {
+            Values values = new Values(this, path(), Position.SET, new ArrayList<>());
+            values.accept("interface", new Node.Value(Position.SET, name));
+            return bind(values);
+        }
+    }
+
+    /** The port that serves an interface of the board when the site file names no port. */
+    static PtpPort defaultPort(String interfaceName) {
+        return new PortSection().byDefault(interfaceName);
+    }
+
+    private static final class HoldoverSection extends Section<Holdover> {
+        private final Row<Integer> minLockSeconds = row("minLockSeconds", Type.whole(0, 1_000_000, "s"), 600,
+                "Locked for this long, the loss of the pulse is holdover; before, it is a failure to lock.");
+        private final Row<Integer> specNs = row("specNs", Type.whole(1, 1_000_000_000, "ns"), 1000,
+                "Estimated error up to which holdover is within specification (clockClass 7); beyond it 52, beyond ten"
+                        + " times as much 248.");
+
+        HoldoverSection() {
+            super("holdover", false, "Limits of holdover.");
+        }
+
+        @Override
+        Holdover bind(Values values) {
+            return new Holdover(values.get(minLockSeconds), values.get(specNs));
+        }
+    }
+
+    private static final class LeapSection extends Section<Optional<String>> {
+        private final Row<String> file = optional("file", Type.text(),
+                "A leap-seconds.list to be preferred. Without it the newer of the system's list and ours is taken.");
+
+        LeapSection() {
+            super("leap", false, "Leap seconds.");
+        }
+
+        @Override
+        Optional<String> bind(Values values) {
+            return values.find(file);
+        }
+    }
+
+    private static final class StateSection extends Section<Optional<String>> {
+        private final Row<String> directory = optional("directory", Type.text(),
+                "Where identity, frequency and model are kept. --state-dir comes before it.");
+
+        StateSection() {
+            super("state", false, "What survives a restart.");
+        }
+
+        @Override
+        Optional<String> bind(Values values) {
+            return values.find(directory);
+        }
+    }
+}
