@@ -1,0 +1,157 @@
+package dev.grandmaster.linux.board;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+import dev.grandmaster.board.Board;
+import dev.grandmaster.board.BoardException;
+import dev.grandmaster.board.BoardInfo;
+import dev.grandmaster.board.GnssLink;
+import dev.grandmaster.board.MonotonicClock;
+import dev.grandmaster.board.Pollable;
+import dev.grandmaster.board.PortSpec;
+import dev.grandmaster.board.PpsInput;
+import dev.grandmaster.board.PtpTransport;
+import dev.grandmaster.board.RealtimeMapping;
+import dev.grandmaster.board.SteerableClock;
+import dev.grandmaster.board.Waiter;
+import dev.grandmaster.linux.net.LinuxPtpTransport;
+import dev.grandmaster.linux.net.StampTranslator;
+import dev.grandmaster.linux.net.UtcMapping;
+import dev.grandmaster.linux.phc.ExternalStamps;
+import dev.grandmaster.linux.phc.Phc;
+import dev.grandmaster.linux.pps.KernelPps;
+import dev.grandmaster.linux.serial.ReceiverLink;
+import dev.grandmaster.linux.time.LinuxMonotonic;
+import dev.grandmaster.linux.time.RealtimeToClock;
+import dev.grandmaster.linux.time.SystemClock;
+import dev.grandmaster.time.UtcStatus;
+
+/** A board of real devices. What was opened first is closed last. */
+public final class LinuxBoard implements Board {
+
+    private final LinuxSettings settings;
+    private final LinuxMonotonic monotonic = new LinuxMonotonic();
+    private final UtcMapping utc = new UtcMapping();
+    private final Deque<Runnable> closings = new ArrayDeque<>();
+    private final SteerableClock clock;
+    private final PpsInput pps;
+    private final GnssLink gnss;
+
+    private LinuxBoard(LinuxSettings settings) throws BoardException {
+        this.settings = settings;
+        try {
+            this.clock = openClock(settings.clock());
+            closings.push(clock::close);
+            this.pps = openPulse(settings.pulse());
+            closings.push(pps::close);
+            this.gnss = openReceiver(settings.receiver());
+            closings.push(gnss::close);
+        } catch (BoardException refused) {
+            close();
+            throw refused;
+        }
+    }
+
+    /**
+     * Opens clock, pulse and receiver.
+     *
+     * @throws BoardException for the first of them that is missing, busy, forbidden or unsuitable; nothing stays open then
+     */
+    public static LinuxBoard open(LinuxSettings settings) throws BoardException {
+        return new LinuxBoard(settings);
+    }
+
+    @Override
+    public BoardInfo info() {
+        return settings.info();
+    }
+
+    @Override
+    public MonotonicClock monotonic() {
+        return monotonic;
+    }
+
+    @Override
+    public SteerableClock clock() {
+        return clock;
+    }
+
+    @Override
+    public PpsInput pps() {
+        return pps;
+    }
+
+    @Override
+    public GnssLink gnss() {
+        return gnss;
+    }
+
+    @Override
+    public PtpTransport transport(PortSpec spec) throws BoardException {
+        int phcIndex = clock instanceof Phc phc ? phc.index() : -1;
+        PtpTransport transport = new StampTranslator(
+                LinuxPtpTransport.open(spec, phcIndex, monotonic, settings.sockets()), softwareStamps());
+        closings.push(transport::close);
+        return transport;
+    }
+
+    @Override
+    public Waiter waiter(List<? extends Pollable> sources) throws BoardException {
+        return new PpollWaiter(sources, monotonic);
+    }
+
+    /**
+     * Passes on what is known of UTC to those that count in it: the system clock where it is the board's clock, and its software time
+     * stamps. To be called once before the clock is first read, with the best guess, and about once a second from then on, by one thread.
+     *
+     * @return 0, or {@code -errno} where the system clock would not take it
+     */
+    public int follow(UtcStatus status) {
+        utc.follow(status);
+        return clock instanceof SystemClock system ? system.follow(status) : 0;
+    }
+
+    @Override
+    public void close() {
+        while (!closings.isEmpty()) {
+            closings.pop().run();
+        }
+    }
+
+    private static SteerableClock openClock(LinuxSettings.ClockSource source) throws BoardException {
+        return switch (source) {
+            case LinuxSettings.SystemTime system -> SystemClock.open(system.lockFile());
+            case LinuxSettings.PhcDevice device -> Phc.open(device.path());
+            case LinuxSettings.PhcOfInterface of -> Phc.ofInterface(of.networkInterface());
+        };
+    }
+
+    private PpsInput openPulse(LinuxSettings.PulseSource source) throws BoardException {
+        return switch (source) {
+            case LinuxSettings.ClockInput input -> {
+                if (!(clock instanceof Phc phc)) {
+                    throw new BoardException(BoardException.Kind.UNSUITABLE,
+                            "the " + clock.name() + " has no input of its own; the pulse must come from /dev/ppsN");
+                }
+                yield ExternalStamps.open(phc, input.channel(), input.pin(),
+                        input.rising() ? ExternalStamps.Polarity.RISING : ExternalStamps.Polarity.FALLING);
+            }
+            case LinuxSettings.KernelPulse pulse -> KernelPps.open(pulse.path(),
+                    pulse.rising() ? KernelPps.Polarity.ASSERT : KernelPps.Polarity.CLEAR, clock);
+        };
+    }
+
+    private GnssLink openReceiver(LinuxSettings.ReceiverSource source) throws BoardException {
+        return switch (source) {
+            case LinuxSettings.Serial serial -> ReceiverLink.serial(serial.device(), serial.baudRate(), monotonic);
+            case LinuxSettings.Tcp tcp -> ReceiverLink.tcp(tcp.host(), tcp.port(), monotonic);
+            case LinuxSettings.Replay replay -> ReceiverLink.file(replay.path(), monotonic);
+        };
+    }
+
+    private RealtimeMapping softwareStamps() {
+        return clock instanceof SystemClock ? utc : new RealtimeToClock(clock);
+    }
+}

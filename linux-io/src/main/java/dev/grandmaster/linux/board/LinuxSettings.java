@@ -1,0 +1,82 @@
+package dev.grandmaster.linux.board;
+
+import java.nio.file.Path;
+
+import dev.grandmaster.board.BoardInfo;
+import dev.grandmaster.linux.net.SocketOptions;
+
+/**
+ * Which devices a board is made of.
+ *
+ * @param info what it says of itself
+ * @param clock the clock that is disciplined
+ * @param pulse where the receiver's pulse is stamped
+ * @param receiver where the receiver's bytes come from
+ * @param sockets how the PTP ports are set up
+ */
+public record LinuxSettings(BoardInfo info, ClockSource clock, PulseSource pulse, ReceiverSource receiver,
+        SocketOptions sockets) {
+
+    /** The clock that is disciplined. */
+    public sealed interface ClockSource {
+    }
+
+    /**
+     * CLOCK_REALTIME and its twin CLOCK_TAI.
+     *
+     * @param lockFile locked by whoever steers it; its folder must exist
+     */
+    public record SystemTime(Path lockFile) implements ClockSource {
+    }
+
+    /**
+     * A PTP clock by its device.
+     *
+     * @param path {@code /dev/ptpN}
+     */
+    public record PhcDevice(String path) implements ClockSource {
+    }
+
+    /** The PTP clock of a network interface. */
+    public record PhcOfInterface(String networkInterface) implements ClockSource {
+    }
+
+    /** Where the pulse is stamped. */
+    public sealed interface PulseSource {
+    }
+
+    /**
+     * An input of the disciplined PTP clock.
+     *
+     * @param channel its EXTTS channel
+     * @param pin connected to the channel; -1 leaves the pins as they are
+     * @param rising true where the rising edge is the second
+     */
+    public record ClockInput(int channel, int pin, boolean rising) implements PulseSource {
+    }
+
+    /**
+     * A pulse source of the kernel.
+     *
+     * @param path {@code /dev/ppsN}
+     * @param rising true where the rising edge is the second; the kernel calls it assert
+     */
+    public record KernelPulse(String path, boolean rising) implements PulseSource {
+    }
+
+    /** Where the receiver's bytes come from. */
+    public sealed interface ReceiverSource {
+    }
+
+    /** A serial port. */
+    public record Serial(String device, int baudRate) implements ReceiverSource {
+    }
+
+    /** A TCP server. */
+    public record Tcp(String host, int port) implements ReceiverSource {
+    }
+
+    /** A file, once. */
+    public record Replay(String path) implements ReceiverSource {
+    }
+}

@@ -1,0 +1,58 @@
+package dev.grandmaster.linux.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+
+import dev.grandmaster.board.BoardException;
+import dev.grandmaster.board.BoardInfo;
+import dev.grandmaster.linux.net.SocketOptions;
+import dev.grandmaster.linux.time.SystemClock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinuxBoardTest {
+
+    private static final LinuxSettings.Serial RECEIVER = new LinuxSettings.Serial("/dev/ttyNONE9", 9_600);
+
+    @TempDir
+    private Path folder = Path.of("");
+    private Path lock = Path.of("");
+
+    @BeforeEach
+    void placeLock() {
+        lock = folder.resolve("lock");
+    }
+
+    @Test
+    void theFirstThingMissingIsTheOneLineAndNothingStaysOpen() throws BoardException {
+        BoardException refused = refused(new LinuxSettings.SystemTime(lock),
+                new LinuxSettings.KernelPulse("/dev/pps99", true));
+        assertEquals("/dev/pps99: ENOENT (no such file or device)", refused.getMessage());
+        assertEquals(BoardException.Kind.MISSING, refused.kind());
+        SystemClock.open(lock).close();
+    }
+
+    @Test
+    void anotherDeviceIsNoPulse() {
+        BoardException refused = refused(new LinuxSettings.SystemTime(lock),
+                new LinuxSettings.KernelPulse("/dev/null", true));
+        assertEquals("/dev/null is no pulse source: ENOTTY (not supported by this device)", refused.getMessage());
+    }
+
+    @Test
+    void theSystemClockHasNoInput() {
+        BoardException refused = refused(new LinuxSettings.SystemTime(lock), new LinuxSettings.ClockInput(0, -1, true));
+        assertEquals("the system clock has no input of its own; the pulse must come from /dev/ppsN",
+                refused.getMessage());
+        assertEquals(BoardException.Kind.UNSUITABLE, refused.kind());
+    }
+
+    private static BoardException refused(LinuxSettings.ClockSource clock, LinuxSettings.PulseSource pulse) {
+        LinuxSettings settings = new LinuxSettings(new BoardInfo("test", "test", false), clock, pulse, RECEIVER,
+                SocketOptions.DEFAULT);
+        return assertThrows(BoardException.class, () -> LinuxBoard.open(settings).close());
+    }
+}
