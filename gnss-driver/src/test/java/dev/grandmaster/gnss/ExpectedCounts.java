@@ -11,18 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What {@code counts.json} says of one stream. The file is printed one value a line, which is all that is read here. */
-record ExpectedCounts(SortedMap<String, Long> counts, SortedMap<String, Long> bad, Map<String, Long> numbers) {
+public record ExpectedCounts(SortedMap<String, Long> counts, SortedMap<String, Long> bad, Map<String, Long> numbers,
+        Map<String, String> times) {
 
     private static final Pattern FILE = Pattern.compile(" \"(gnss/[^\"]+)\": \\{");
     private static final Pattern GROUP = Pattern.compile("  \"(\\w+)\": \\{.*");
     private static final Pattern NUMBER = Pattern.compile("  \"(\\w+)\": (\\d+),?");
+    private static final Pattern TIME = Pattern.compile("  \"(\\w+_time)\": \"([^\"]+)\",?");
     private static final Pattern ENTRY = Pattern.compile("   \"([^\"]+)\": (\\d+),?");
 
-    ExpectedCounts() {
-        this(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    public ExpectedCounts() {
+        this(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     }
 
-    static Map<String, ExpectedCounts> all() {
+    public static Map<String, ExpectedCounts> all() {
         Map<String, ExpectedCounts> all = new TreeMap<>();
         ExpectedCounts current = new ExpectedCounts();
         String group = "";
@@ -30,6 +32,7 @@ record ExpectedCounts(SortedMap<String, Long> counts, SortedMap<String, Long> ba
             Matcher file = FILE.matcher(line);
             Matcher opened = GROUP.matcher(line);
             Matcher number = NUMBER.matcher(line);
+            Matcher time = TIME.matcher(line);
             Matcher entry = ENTRY.matcher(line);
             if (file.matches()) {
                 current = new ExpectedCounts();
@@ -38,6 +41,8 @@ record ExpectedCounts(SortedMap<String, Long> counts, SortedMap<String, Long> ba
                 group = opened.group(1);
             } else if (number.matches()) {
                 current.numbers.put(number.group(1), Long.valueOf(number.group(2)));
+            } else if (time.matches()) {
+                current.times.put(time.group(1), time.group(2));
             } else if (entry.matches() && group.equals("counts")) {
                 current.counts.put(entry.group(1), Long.valueOf(entry.group(2)));
             } else if (entry.matches() && group.equals("bad")) {

@@ -1,0 +1,281 @@
+package dev.grandmaster.gnss.receiver;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import dev.grandmaster.counter.Counter;
+import dev.grandmaster.gnss.nmea.CalendarDay;
+import dev.grandmaster.gnss.nmea.Gga;
+import dev.grandmaster.gnss.nmea.Gsa;
+import dev.grandmaster.gnss.nmea.Gsv;
+import dev.grandmaster.gnss.nmea.NmeaDecoder;
+import dev.grandmaster.gnss.nmea.Rmc;
+import dev.grandmaster.gnss.nmea.TimeOfDay;
+import dev.grandmaster.gnss.nmea.Zda;
+import dev.grandmaster.gnss.receiver.SecondNamer.Reading;
+import dev.grandmaster.gnss.scan.Damage;
+import dev.grandmaster.gnss.scan.Frame;
+import dev.grandmaster.gnss.scan.FrameSink;
+import dev.grandmaster.gnss.ubx.NavPvt;
+import dev.grandmaster.gnss.ubx.NavSat;
+import dev.grandmaster.gnss.ubx.NavStatus;
+import dev.grandmaster.gnss.ubx.NavTimeGps;
+import dev.grandmaster.gnss.ubx.NavTimeLs;
+import dev.grandmaster.gnss.ubx.NavTimeUtc;
+import dev.grandmaster.gnss.ubx.TimTp;
+import dev.grandmaster.gnss.ubx.UbxDecoder;
+import dev.grandmaster.quality.Doubt;
+import dev.grandmaster.quality.Verdict;
+import dev.grandmaster.quality.Verdict.Trust;
+import dev.grandmaster.state.GnssStatus;
+import dev.grandmaster.time.LeapEvidence;
+import dev.grandmaster.time.PulseCorrection;
+import dev.grandmaster.time.SecondLabel;
+import dev.grandmaster.time.SecondLabel.LabelSource;
+import dev.grandmaster.time.SecondLabel.NamedPulse;
+import dev.grandmaster.time.SourceVerdict;
+import dev.grandmaster.time.TimeMessage;
+import dev.grandmaster.time.TimeScale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens to one receiver and says what can be said about the second: labels, pulse corrections, leap evidence, and a
+ * judgement as soon as it changes and at least once a second.
+ *
+ * <p>Only seconds that a present fix stands behind are named. What a receiver shows before it has one, or keeps counting
+ * after it lost it, is its own clock and often a default date.
+ */
+public final class ReceiverMachine implements FrameSink {
+
+    private static final long NS = 1_000_000_000;
+    private static final long SILENCE_NS = 3 * NS;
+    private static final long REFUSAL_NS = 3 * NS;
+    /** 2^-32 ms, the unit of towSubMS. */
+    private static final double NS_PER_SUB_MS = 1e6 / (1L << 32);
+
+    private final ReceiverLimits limits;
+    private final Consumer<TimeMessage> out;
+    private final UbxDecoder ubx = new UbxDecoder();
+    private final NmeaDecoder nmea = new NmeaDecoder();
+    private final DateGuard guard;
+    private final SecondNamer namer;
+    private final FixWatch fix = new FixWatch();
+    private final SkyView sky = new SkyView();
+    private final Counter goodFrames = new Counter("gnss_frames");
+    private final Counter badFrames = new Counter("gnss_frames_damaged");
+
+    private boolean heard;
+    private long heardMonoNs;
+    private Verdict verdict = Verdict.of(Trust.COAST, Doubt.RECEIVER_SILENT);
+    private boolean judged;
+    private long judgedMonoNs;
+
+    /**
+     * @param out takes what is said, in order, within the call that caused it
+     */
+    public ReceiverMachine(ReceiverLimits limits, Consumer<TimeMessage> out) {
+        this.limits = limits;
+        this.out = out;
+        this.guard = new DateGuard(limits.notBeforeSeconds());
+        this.namer = new SecondNamer(guard);
+    }
+
+    /** What this machine and its decoders count. */
+    public List<Counter> counters() {
+        return List.of(goodFrames, badFrames, ubx.malformed(), nmea.malformed(), guard.rollovers(), guard.refusals());
+    }
+
+    @Override
+    public void onFrame(Frame frame) {
+        long monoNs = frame.arrivalMonoNs();
+        goodFrames.increment();
+        heard = true;
+        heardMonoNs = monoNs;
+        switch (frame.kind()) {
+            case UBX -> onUbx(frame, monoNs);
+            case NMEA -> onNmea(frame, monoNs);
+            case RTCM3 -> {
+            }
+        }
+        judge(monoNs);
+    }
+
+    @Override
+    public void onDamaged(Frame frame, Damage damage) {
+        badFrames.increment();
+    }
+
+    /** Time passes, whether or not the receiver says something; to be called a few times a second. */
+    public void onTick(long nowMonoNs) {
+        judge(nowMonoNs);
+    }
+
+    /** The picture for people. */
+    public GnssStatus status(String link, long nowMonoNs) {
+        return new GnssStatus(link, isHeard(nowMonoNs), fix.fix(nowMonoNs), Math.max(0, fix.satellites(nowMonoNs)),
+                sky.satellites(nowMonoNs), fix.timeAccuracyNs(nowMonoNs), verdict, goodFrames.get(), badFrames.get());
+    }
+
+    private void onUbx(Frame frame, long monoNs) {
+        switch (ubx.decode(frame)) {
+            case null -> {
+            }
+            case NavPvt m -> onNavPvt(m, monoNs);
+            case NavStatus m -> fix.onUbx(m.fix(), m.fixOk(), monoNs);
+            case NavTimeGps m -> onNavTimeGps(m, monoNs);
+            case NavTimeUtc m -> onNavTimeUtc(m, monoNs);
+            case NavTimeLs m -> {
+                LeapEvidence evidence = LeapReading.of(m, guard.believedAt(monoNs), monoNs);
+                if (evidence != null) {
+                    out.accept(evidence);
+                }
+            }
+            case NavSat m -> fix.onSatellitesUsed(sky.onNavSat(m, monoNs), monoNs);
+            case TimTp m -> onTimTp(m, monoNs);
+        }
+    }
+
+    private void onNavPvt(NavPvt m, long monoNs) {
+        fix.onUbx(m.fix(), m.fixOk(), monoNs);
+        fix.onSatellitesUsed(m.satellites(), monoNs);
+        fix.onTimeAccuracy(LabelSource.UBX_NAV_PVT, (double) m.timeAccNs(), monoNs);
+        if (m.validDate() && m.validTime() && m.fullyResolved()) {
+            long seconds = Calendar.seconds(m.year(), m.month(), m.day(), m.hour(), m.minute(), m.second());
+            name(new Reading(TimeScale.UTC, seconds, m.nanoNs(), m.second() == 60, NamedPulse.PRECEDING,
+                    LabelSource.UBX_NAV_PVT, (double) m.timeAccNs()), monoNs);
+        }
+    }
+
+    private void onNavTimeUtc(NavTimeUtc m, long monoNs) {
+        fix.onTimeAccuracy(LabelSource.UBX_NAV_TIMEUTC, (double) m.timeAccNs(), monoNs);
+        if (m.validTow() && m.validWeek() && m.validUtc()) {
+            long seconds = Calendar.seconds(m.year(), m.month(), m.day(), m.hour(), m.minute(), m.second());
+            name(new Reading(TimeScale.UTC, seconds, m.nanoNs(), m.second() == 60, NamedPulse.PRECEDING,
+                    LabelSource.UBX_NAV_TIMEUTC, (double) m.timeAccNs()), monoNs);
+        }
+    }
+
+    private void onNavTimeGps(NavTimeGps m, long monoNs) {
+        fix.onTimeAccuracy(LabelSource.UBX_NAV_TIMEGPS, (double) m.timeAccNs(), monoNs);
+        if (m.validTow() && m.validWeek()) {
+            long seconds = Calendar.GPS_EPOCH + m.week() * Calendar.WEEK + m.iTowMs() / 1_000;
+            long nanoNs = m.iTowMs() % 1_000 * 1_000_000 + m.fTowNs();
+            name(new Reading(TimeScale.GPS, seconds, nanoNs, false, NamedPulse.PRECEDING, LabelSource.UBX_NAV_TIMEGPS,
+                    (double) m.timeAccNs()), monoNs);
+        }
+    }
+
+    /**
+     * The pulse that is to come. Its week counts from the GPS epoch in every time base that is used here: whether a Galileo
+     * week is counted from its own epoch, 1,024 weeks later, the repair of rollovers settles.
+     */
+    private void onTimTp(TimTp m, long monoNs) {
+        TimeScale scale = switch (m.base()) {
+            case GPS -> TimeScale.GPS;
+            case GALILEO -> TimeScale.GALILEO;
+            case UTC -> m.utcAvailable() ? TimeScale.UTC : null;
+            case GLONASS, BEIDOU, NAVIC, UNKNOWN -> null;
+        };
+        if (scale == null || !m.locked()) {
+            return;
+        }
+        long seconds = Calendar.GPS_EPOCH + m.week() * Calendar.WEEK + m.towMs() / 1_000;
+        long nanoNs = m.towMs() % 1_000 * 1_000_000 + Math.round(m.subMs() * NS_PER_SUB_MS);
+        SecondLabel label = name(
+                new Reading(scale, seconds, nanoNs, false, NamedPulse.FOLLOWING, LabelSource.UBX_TIM_TP,
+                        Double.NaN),
+                monoNs);
+        if (label != null && m.qErrValid()) {
+            out.accept(new PulseCorrection(m.qErrPs() / 1_000.0, scale, label.scaleSeconds(), monoNs));
+        }
+    }
+
+    private void onNmea(Frame frame, long monoNs) {
+        switch (nmea.decode(frame)) {
+            case null -> {
+            }
+            case Rmc m -> {
+                fix.onRmc(m, monoNs);
+                if (m.active()) {
+                    name(m.time(), fullYear(m.day()), LabelSource.NMEA_RMC, monoNs);
+                }
+            }
+            case Zda m -> name(m.time(), m.day(), LabelSource.NMEA_ZDA, monoNs);
+            case Gga m -> fix.onGga(m, monoNs);
+            case Gsa m -> {
+                fix.onGsa(m, monoNs);
+                sky.onGsa(m, monoNs);
+            }
+            case Gsv m -> sky.onGsv(m, monoNs);
+        }
+    }
+
+    private void name(@Nullable TimeOfDay time, @Nullable CalendarDay day, LabelSource source, long monoNs) {
+        if (time != null && day != null) {
+            long seconds = Calendar.seconds(day.year(), day.month(), day.day(), time.hour(), time.minute(),
+                    time.second());
+            name(new Reading(TimeScale.UTC, seconds, time.nanoNs(), time.second() == 60, NamedPulse.PRECEDING, source,
+                    Double.NaN), monoNs);
+        }
+    }
+
+    private @Nullable SecondLabel name(Reading reading, long monoNs) {
+        SecondLabel label = fix.isFixed(monoNs) ? namer.label(reading, monoNs) : null;
+        if (label != null) {
+            judge(monoNs);
+            out.accept(label);
+        }
+        return label;
+    }
+
+    /** GPS did not exist before 1980, and this protocol will not in 2080. */
+    private static @Nullable CalendarDay fullYear(@Nullable CalendarDay day) {
+        return day == null
+                ? null
+                : new CalendarDay(day.year() + (day.year() >= 80 ? 1900 : 2000), day.month(), day.day());
+    }
+
+    private boolean isHeard(long nowMonoNs) {
+        return heard && nowMonoNs - heardMonoNs <= SILENCE_NS;
+    }
+
+    private void judge(long nowMonoNs) {
+        Verdict now = verdictAt(nowMonoNs);
+        if (!judged || nowMonoNs - judgedMonoNs >= NS || !now.equals(verdict)) {
+            verdict = now;
+            judged = true;
+            judgedMonoNs = nowMonoNs;
+            out.accept(new SourceVerdict(now, nowMonoNs));
+        }
+    }
+
+    private Verdict verdictAt(long nowMonoNs) {
+        Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
+        if (!isHeard(nowMonoNs)) {
+            doubts.add(Doubt.RECEIVER_SILENT);
+        } else if (!fix.isFixed(nowMonoNs)) {
+            doubts.add(Doubt.NO_FIX);
+        } else {
+            int least = fix.fix(nowMonoNs) == GnssStatus.Fix.TIME_ONLY
+                    ? limits.minSatellitesTimeOnly()
+                    : limits.minSatellites();
+            int satellites = fix.satellites(nowMonoNs);
+            if (satellites != FixWatch.UNKNOWN && satellites < least) {
+                doubts.add(Doubt.FEW_SATELLITES);
+            }
+            if (fix.timeAccuracyNs(nowMonoNs) > limits.maxTimeAccuracyNs()) {
+                doubts.add(Doubt.TIME_ACCURACY);
+            }
+        }
+        boolean implausible = namer.refusedWithin(REFUSAL_NS, nowMonoNs);
+        if (implausible) {
+            doubts.add(Doubt.DATE_IMPLAUSIBLE);
+        }
+        if (doubts.isEmpty()) {
+            return Verdict.TRUSTED;
+        }
+        return new Verdict(implausible ? Trust.REFUSE : Trust.COAST, doubts);
+    }
+}
