@@ -8,6 +8,7 @@ import java.util.Map;
 import dev.grandmaster.agent.Agent;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpTransport;
+import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.ptp.dataset.Announcement;
@@ -15,6 +16,8 @@ import dev.grandmaster.ptp.dataset.InstanceConfig;
 import dev.grandmaster.ptp.port.Port;
 import dev.grandmaster.ptp.port.PortEffects;
 import dev.grandmaster.ptp.transmit.Token;
+import dev.grandmaster.ptp.unicast.Quota;
+import dev.grandmaster.ptp.unicast.UnicastConfig;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.state.PtpStatus;
@@ -25,7 +28,7 @@ import dev.grandmaster.state.PtpStatus.PortState;
  * the kernel in one go. Owns its transports, which it closes when it stops. A cycle allocates nothing but its status, once a second.
  */
 public final class PtpAgent implements Agent {
-    private static final int POLL_LIMIT = 256;
+    private static final int POLL_LIMIT = 1024;
     private static final long STATUS_NS = 1_000_000_000L;
     /** Nobody is served yet: how soon a first word of the clock is heard. */
     private static final long SILENT_CYCLE_NS = 20_000_000L;
@@ -34,6 +37,7 @@ public final class PtpAgent implements Agent {
     private final Latest<GrandmasterState> clock;
     private final Latest<PtpStatus> status;
     private final EventRing events;
+    private final Quota quota;
     private final Line[] lines;
     private final Announcement[] instances;
     private final Seat[] seats;
@@ -50,7 +54,8 @@ public final class PtpAgent implements Agent {
         Seat(PortPlan plan, Line line, Announcement announcement, int index) {
             this.plan = plan;
             this.line = line;
-            this.port = new Port(plan.config(), announcement, this, index);
+            boolean udp = plan.transport().spec().protocol() != TransportProtocol.IEEE_802_3;
+            this.port = new Port(plan.config(), announcement, this, index, udp ? quota : null);
         }
 
         @Override
@@ -86,7 +91,7 @@ public final class PtpAgent implements Agent {
         }
 
         PtpStatus.Port status() {
-            Map<String, Long> counters = port.counters().snapshot();
+            Map<String, Long> counters = port.counts();
             line.addTo(counters);
             return new PtpStatus.Port(plan.instance().name(), plan.instance().domainNumber(),
                     plan.config().portNumber(),
@@ -106,6 +111,16 @@ public final class PtpAgent implements Agent {
      */
     public PtpAgent(String role, List<PortPlan> plans, Latest<GrandmasterState> clock, Latest<PtpStatus> status,
             EventRing events) {
+        this(role, plans, UnicastConfig.DEFAULT, clock, status, events);
+    }
+
+    /**
+     * The same with limits of its own.
+     *
+     * @param unicast limits of all ports together
+     */
+    public PtpAgent(String role, List<PortPlan> plans, UnicastConfig unicast, Latest<GrandmasterState> clock,
+            Latest<PtpStatus> status, EventRing events) {
         if (plans.isEmpty() || plans.size() > Token.MAX_PORTS) {
             throw new IllegalArgumentException("1 to " + Token.MAX_PORTS + " ports, not " + plans.size());
         }
@@ -113,6 +128,7 @@ public final class PtpAgent implements Agent {
         this.clock = clock;
         this.status = status;
         this.events = events;
+        this.quota = new Quota(unicast);
         List<Line> newLines = new ArrayList<>();
         List<Announcement> newInstances = new ArrayList<>();
         seats = new Seat[plans.size()];

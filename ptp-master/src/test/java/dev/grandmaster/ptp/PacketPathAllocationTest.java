@@ -20,14 +20,20 @@ import dev.grandmaster.ptp.dataset.Clocks;
 import dev.grandmaster.ptp.dataset.DelayMechanism;
 import dev.grandmaster.ptp.port.PortConfig;
 import dev.grandmaster.ptp.wire.DelayReq;
+import dev.grandmaster.ptp.wire.MessageType;
+import dev.grandmaster.ptp.wire.Signaling;
+import dev.grandmaster.ptp.wire.Targeted;
+import dev.grandmaster.ptp.wire.UnicastTlv;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.state.PtpStatus;
 import dev.grandmaster.state.PtpStatus.PortState;
 import org.junit.jupiter.api.Test;
 
-/** The packet path allocates nothing: Sync, Follow_Up, Announce, Delay_Req and Delay_Resp between two status snapshots. */
+/** The packet path allocates nothing: Sync, Follow_Up, Announce, Delay_Req and Delay_Resp, to the group and to 2000
+ * clients that were granted them, between two status snapshots. */
 class PacketPathAllocationTest {
     private static final int REQUESTS_PER_CYCLE = 8;
+    private static final int CLIENTS = 2000;
 
     /** Answers each event message with a stamp and asks for delay by itself, all without allocating. */
     private static final class BusyTransport implements PtpTransport {
@@ -36,16 +42,34 @@ class PacketPathAllocationTest {
         private final PtpAddress client = new PtpAddress().setIpv4(0x0A00_0002, 319);
         private final MemorySegment received;
         private final DelayReq request;
-        private final long[] tokens = new long[64];
+        private final long[] tokens = new long[1024];
         private int waiting;
         private long nowMonoNs;
         private long sent;
         private int sequenceId;
+        private final MemorySegment signaling;
+        private int clientsToCome = CLIENTS;
 
         BusyTransport(Arena arena) {
             received = arena.allocate(1500);
             request = new DelayReq().begin(received, 0, 1);
             request.sourcePortIdentity(0xC1, 1);
+            signaling = arena.allocate(100);
+        }
+
+        /** Clients ask one after the other, before anything is measured. */
+        private void letClientsCome(PtpSink sink) {
+            for (int i = 0; i < 50 && clientsToCome > 0; i++) {
+                clientsToCome--;
+                Signaling message = new Signaling().begin(signaling, 0, 1);
+                message.sourcePortIdentity(clientsToCome, 1);
+                message.targetPortIdentity(Targeted.ALL_CLOCKS, Targeted.ALL_PORTS);
+                int length = 44 + UnicastTlv.writeRequest(signaling, 44, MessageType.SYNC.wire(), -3, 600);
+                length += UnicastTlv.writeRequest(signaling, length, MessageType.ANNOUNCE.wire(), 0, 600);
+                message.messageLength(length);
+                sink.onMessage(signaling, length, new PtpAddress().setIpv4(0x0A01_0000 + clientsToCome, 319), false,
+                        PtpSink.NO_STAMP);
+            }
         }
 
         @Override
@@ -54,6 +78,7 @@ class PacketPathAllocationTest {
                 sink.onTransmitStamp(tokens[i], Clocks.TAI_AT_ZERO_NS + nowMonoNs);
             }
             waiting = 0;
+            letClientsCome(sink);
             for (int i = 0; i < REQUESTS_PER_CYCLE; i++) {
                 sequenceId = (sequenceId + 1) & 0xFFFF;
                 request.sequenceId(sequenceId);
@@ -139,7 +164,7 @@ class PacketPathAllocationTest {
             long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
             long messages = transport.sent - sentBefore;
-            assertTrue(messages > 8_000, "messages: " + messages);
+            assertTrue(messages > 8_000 + CLIENTS * 16, "messages: " + messages);
             assertEquals(published, status.get());
             assertEquals(0, allocated, "octets allocated for " + messages + " messages");
         }

@@ -36,7 +36,10 @@ import dev.grandmaster.ptp.wire.MessageType;
 import dev.grandmaster.ptp.wire.PdelayReq;
 import dev.grandmaster.ptp.wire.PdelayResp;
 import dev.grandmaster.ptp.wire.PdelayRespFollowUp;
+import dev.grandmaster.ptp.wire.Signaling;
 import dev.grandmaster.ptp.wire.Sync;
+import dev.grandmaster.ptp.wire.Targeted;
+import dev.grandmaster.ptp.wire.UnicastTlv;
 import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.Latest;
@@ -451,6 +454,52 @@ class PtpAgentTest {
                 new PortPlan(other, PortConfig.of(2, Profile.DEFAULT_E2E), wire)), clock, status, ring));
         agent.onStop();
         assertTrue(wire.closed && second.closed);
+    }
+
+    private static Signaling request(int messageType, int log) {
+        MemorySegment frame = MemorySegment.ofArray(new byte[80]);
+        Signaling message = new Signaling().begin(frame, 0, 1);
+        message.sourcePortIdentity(CLIENT, 7);
+        message.targetPortIdentity(Targeted.ALL_CLOCKS, Targeted.ALL_PORTS);
+        message.messageLength(44 + UnicastTlv.writeRequest(frame, 44, messageType, log, 300));
+        return message;
+    }
+
+    @Test
+    void grantedClientsAreServedAlsoWhileABetterMasterIsHere() {
+        becomeMaster();
+        wire.arrives(request(MessageType.SYNC.wire(), -3), CLIENT_ADDRESS, false, PtpSink.NO_STAMP);
+        wire.arrives(request(MessageType.DELAY_RESP.wire(), -3), CLIENT_ADDRESS, false, PtpSink.NO_STAMP);
+        announceFrom(0xB0, 5, 2);
+        assertEquals(PortState.PASSIVE, port().state());
+        wire.forget();
+        runUntil(now + SECOND);
+        assertEquals(8, wire.sent(MessageType.SYNC).stream().filter(m -> m.to().equals(CLIENT_ADDRESS)).count());
+        wire.stamps(wire.sent(MessageType.SYNC).getLast().token(), TAI_AT_ZERO_NS + now);
+        wire.arrives(delayReq(5), CLIENT_ADDRESS, false, TAI_AT_ZERO_NS + now);
+        wire.arrives(delayReq(6), new PtpAddress().setIpv4(0x0A00_0003, 319), false, TAI_AT_ZERO_NS + now);
+        wire.arrives(delayReq(7), CLIENT_ADDRESS, true, TAI_AT_ZERO_NS + now);
+        runUntil(now + 1);
+        assertEquals(List.of(CLIENT_ADDRESS), wire.sent(MessageType.DELAY_RESP).stream().map(Sent::to).toList());
+        assertEquals(List.of(CLIENT_ADDRESS), wire.sent(MessageType.FOLLOW_UP).stream().map(Sent::to).toList());
+        assertEquals(2, counter("request_ignored"));
+        assertEquals(1, port().clients());
+    }
+
+    @Test
+    void aUnicastOnlyPortSendsNothingToTheGroup() {
+        PortConfig preset = PortConfig.of(1, Profile.DEFAULT_E2E);
+        agent = agent(new PortConfig(1, DelayMechanism.E2E, preset.intervals(), false, 1, PortConfig.Latency.NONE,
+                new PortConfig.Delivery(false, true, false)));
+        becomeMaster();
+        wire.arrives(request(MessageType.ANNOUNCE.wire(), 0), CLIENT_ADDRESS, false, PtpSink.NO_STAMP);
+        wire.arrives(delayReq(5), CLIENT_ADDRESS, false, TAI_AT_ZERO_NS + now);
+        wire.arrives(delayReq(6), CLIENT_ADDRESS, true, TAI_AT_ZERO_NS + now);
+        runUntil(now + 4 * SECOND);
+        assertEquals(List.of(), wire.sent(MessageType.DELAY_RESP), "neither hybrid nor granted nor multicast");
+        assertEquals(List.of(), wire.sent(MessageType.SYNC));
+        assertEquals(4, wire.sent(MessageType.ANNOUNCE).size());
+        assertEquals(1, wire.sent(MessageType.SIGNALING).size());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.grandmaster.ptp.dataset;
 
+import dev.grandmaster.ptp.wire.Header;
 import dev.grandmaster.state.ClockIdentity;
 
 /**
@@ -21,5 +22,12 @@ public record InstanceConfig(String name, ClockIdentity clockIdentity, int domai
                     "instance " + name + ": domainNumber, priority1 and priority2 are octets, "
                             + "sdoId has 12 bits");
         }
+    }
+
+    /** Writes what all messages of a port of this instance have in common. */
+    public void identify(Header message, int portNumber) {
+        message.sdoId(sdoId);
+        message.domainNumber(domainNumber);
+        message.sourcePortIdentity(clockIdentity.value(), portNumber);
     }
 }

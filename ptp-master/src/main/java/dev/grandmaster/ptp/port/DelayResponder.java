@@ -46,9 +46,9 @@ final class DelayResponder {
         delayResp = new DelayResp().begin(delayRespFrame, 0, config.minorVersion());
         pdelayResp = new PdelayResp().begin(pdelayRespFrame, 0, config.minorVersion());
         pdelayFollowUp = new PdelayRespFollowUp().begin(pdelayFollowUpFrame, 0, config.minorVersion());
-        Frames.prepare(delayResp, announcement.instance(), config.portNumber());
-        Frames.prepare(pdelayResp, announcement.instance(), config.portNumber());
-        Frames.prepare(pdelayFollowUp, announcement.instance(), config.portNumber());
+        announcement.instance().identify(delayResp, config.portNumber());
+        announcement.instance().identify(pdelayResp, config.portNumber());
+        announcement.instance().identify(pdelayFollowUp, config.portNumber());
     }
 
     private static MemorySegment frame(MessageType type) {

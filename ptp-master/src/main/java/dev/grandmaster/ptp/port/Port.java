@@ -1,5 +1,7 @@
 package dev.grandmaster.ptp.port;
 
+import java.util.Map;
+
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.ptp.dataset.Announcement;
@@ -8,12 +10,16 @@ import dev.grandmaster.ptp.dataset.ForeignMasters;
 import dev.grandmaster.ptp.dataset.PortDs;
 import dev.grandmaster.ptp.transmit.Cadence;
 import dev.grandmaster.ptp.transmit.Token;
+import dev.grandmaster.ptp.unicast.Quota;
+import dev.grandmaster.ptp.unicast.UnicastPort;
+import dev.grandmaster.ptp.unicast.UnicastService;
 import dev.grandmaster.ptp.wire.Announce;
 import dev.grandmaster.ptp.wire.DelayReq;
 import dev.grandmaster.ptp.wire.Flags;
 import dev.grandmaster.ptp.wire.Header;
 import dev.grandmaster.ptp.wire.MessageType;
 import dev.grandmaster.ptp.wire.PdelayReq;
+import dev.grandmaster.ptp.wire.Signaling;
 import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.PtpStatus.PortState;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +54,7 @@ public final class Port {
     private final Announce announce = new Announce();
     private final DelayReq delayReq = new DelayReq();
     private final PdelayReq pdelayReq = new PdelayReq();
+    private final Signaling signaling = new Signaling();
 
     private PortState state = PortState.INITIALIZING;
     private boolean enabled = true;
@@ -56,9 +63,14 @@ public final class Port {
     private boolean everUp;
     private long listenUntilMonoNs;
     private @Nullable Candidate better;
+    private final @Nullable UnicastService unicast;
 
-    /** @param portIndex comes back in the tokens of this port's messages */
-    public Port(PortConfig config, Announcement announcement, PortEffects effects, int portIndex) {
+    /**
+     * @param portIndex comes back in the tokens of this port's messages
+     * @param quota of unicast grants; null where none are given, whatever the configuration
+     */
+    public Port(PortConfig config, Announcement announcement, PortEffects effects, int portIndex,
+            @Nullable Quota quota) {
         this.config = config;
         this.announcement = announcement;
         this.effects = effects;
@@ -69,14 +81,19 @@ public final class Port {
         transmitter = new Transmitter(config, announcement, effects, counters, portIndex);
         responder = new DelayResponder(config, announcement, effects, counters, portIndex);
         listenNs = intervals.announceReceiptTimeout() * Cadence.intervalNs(intervals.logAnnounceInterval());
+        unicast = quota != null && config.delivery().unicastNegotiation()
+                ? new UnicastService(
+                        new UnicastPort(portIndex, config.portNumber(), config.minorVersion(), config.delayMechanism(),
+                                config.latency().egressScaledNs()),
+                        announcement, effects, quota)
+                : null;
     }
 
     /** What lies below, looked at once a duty cycle. */
     public void onLink(PtpTransport.Link newLink, int newIncarnation, long nowMonoNs) {
         if (newIncarnation != incarnation) {
             incarnation = newIncarnation;
-            transmitter.forget();
-            responder.forget();
+            forgetStamps();
         }
         if (newLink == link) {
             return;
@@ -127,24 +144,28 @@ public final class Port {
                 onAnnounce(nowMonoNs);
             }
             case DELAY_REQ -> {
-                if (state != PortState.MASTER) {
-                    counters.requestIgnored.increment();
-                    return;
-                }
                 header.readAs(delayReq);
-                requesters.onRequest(delayReq.sourceClockIdentity(), delayReq.sourcePortNumber(), nowMonoNs);
-                responder.onDelayReq(delayReq, source, multicast, rxClockNs);
+                if (answers(delayReq, source, multicast, state == PortState.MASTER && config.delivery().hybridE2e())) {
+                    requesters.onRequest(delayReq.sourceClockIdentity(), delayReq.sourcePortNumber(), nowMonoNs);
+                    responder.onDelayReq(delayReq, source, multicast, rxClockNs);
+                }
             }
             case PDELAY_REQ -> {
-                if (!announcement.served()) {
-                    counters.requestIgnored.increment();
-                    return;
-                }
                 header.readAs(pdelayReq);
-                requesters.onRequest(pdelayReq.sourceClockIdentity(), pdelayReq.sourcePortNumber(), nowMonoNs);
-                responder.onPdelayReq(pdelayReq, source, multicast, rxClockNs);
+                if (answers(pdelayReq, source, multicast, true)) {
+                    requesters.onRequest(pdelayReq.sourceClockIdentity(), pdelayReq.sourcePortNumber(), nowMonoNs);
+                    responder.onPdelayReq(pdelayReq, source, multicast, rxClockNs);
+                }
             }
-            case SYNC, FOLLOW_UP, DELAY_RESP, PDELAY_RESP, PDELAY_RESP_FOLLOW_UP, SIGNALING, MANAGEMENT -> {
+            case SIGNALING -> {
+                header.readAs(signaling);
+                UnicastService service = unicast;
+                if (service != null
+                        && signaling.targets(announcement.instance().clockIdentity().value(), config.portNumber())) {
+                    service.onSignaling(signaling, source, grants(service), nowMonoNs);
+                }
+            }
+            case SYNC, FOLLOW_UP, DELAY_RESP, PDELAY_RESP, PDELAY_RESP_FOLLOW_UP, MANAGEMENT -> {
                 // a master has no use for them
             }
         }
@@ -152,19 +173,29 @@ public final class Port {
 
     /** An event message of ours left, TAI ns. */
     public void onTransmitStamp(long token, long txClockNs) {
-        if (Token.kind(token) == Token.PDELAY_RESP) {
-            responder.onTransmitStamp(token, txClockNs);
-        } else {
-            transmitter.onTransmitStamp(token, txClockNs);
+        UnicastService service = unicast;
+        switch (Token.kind(token)) {
+            case Token.SYNC -> transmitter.onTransmitStamp(token, txClockNs);
+            case Token.PDELAY_RESP -> responder.onTransmitStamp(token, txClockNs);
+            default -> {
+                if (service != null) {
+                    service.onTransmitStamp(token, txClockNs);
+                }
+            }
         }
     }
 
     /** When an event message of ours left will never be known. */
     public void onTransmitStampLost(long token) {
-        if (Token.kind(token) == Token.PDELAY_RESP) {
-            responder.onTransmitStampLost(token);
-        } else {
-            transmitter.onTransmitStampLost(token);
+        UnicastService service = unicast;
+        switch (Token.kind(token)) {
+            case Token.SYNC -> transmitter.onTransmitStampLost(token);
+            case Token.PDELAY_RESP -> responder.onTransmitStampLost(token);
+            default -> {
+                if (service != null) {
+                    service.onTransmitStampLost(token);
+                }
+            }
         }
     }
 
@@ -174,9 +205,20 @@ public final class Port {
             return nowMonoNs + listenNs;
         }
         decide(nowMonoNs);
-        return state == PortState.MASTER
-                ? foreign.nextExpiryMonoNs(nowMonoNs, transmitter.onTime(nowMonoNs))
-                : foreign.nextExpiryMonoNs(nowMonoNs, waitingUntil(nowMonoNs));
+        long multicastMonoNs = state == PortState.MASTER && config.delivery().multicast()
+                ? transmitter.onTime(nowMonoNs)
+                : waitingUntil(nowMonoNs);
+        long nextMonoNs = foreign.nextExpiryMonoNs(nowMonoNs, multicastMonoNs);
+        UnicastService service = unicast;
+        if (service == null || !announcement.served()) {
+            return nextMonoNs;
+        }
+        return nowMonoNs + Math.min(nextMonoNs - nowMonoNs, service.onTime(grants(service), nowMonoNs) - nowMonoNs);
+    }
+
+    /** The unicast side of the port, or null where there is none. */
+    public @Nullable UnicastService unicast() {
+        return unicast;
     }
 
     /** As given to the constructor; in the tokens of this port's messages. */
@@ -196,17 +238,24 @@ public final class Port {
                 : null;
     }
 
-    /** How many asked for delay within the last minute. */
+    /** How many asked for delay within the last minute, or hold a grant where those are more. */
     public int clients(long nowMonoNs) {
-        return requesters.count(nowMonoNs);
+        UnicastService service = unicast;
+        return Math.max(requesters.count(nowMonoNs), service == null ? 0 : service.clients());
     }
 
     public PortConfig config() {
         return config;
     }
 
-    public PortCounters counters() {
-        return counters;
+    /** All counts by name. */
+    public Map<String, Long> counts() {
+        Map<String, Long> counts = counters.snapshot();
+        UnicastService service = unicast;
+        if (service != null) {
+            service.addTo(counts);
+        }
+        return counts;
     }
 
     public PortDs portDs() {
@@ -221,6 +270,36 @@ public final class Port {
             case LISTENING, PRE_MASTER, MASTER, PASSIVE -> true;
             case INITIALIZING, FAULTY, DISABLED -> false;
         };
+    }
+
+    /** Whether a request is to be answered: to the group by a master, alone to the asker also when it holds a grant. */
+    private boolean answers(Header request, PtpAddress source, boolean multicast, boolean withoutGrant) {
+        UnicastService service = unicast;
+        boolean granted = !multicast && service != null
+                && service.onDelayRequest(source, request.sourceClockIdentity(), request.sourcePortNumber())
+                && grants(service);
+        boolean open = multicast
+                ? config.delivery().multicast()
+                        && (state == PortState.MASTER || request.messageType() == MessageType.PDELAY_REQ)
+                : withoutGrant;
+        if (announcement.served() && (granted || open)) {
+            return true;
+        }
+        counters.requestIgnored.increment();
+        return false;
+    }
+
+    private boolean grants(UnicastService service) {
+        return state == PortState.MASTER || service.whenPassive();
+    }
+
+    private void forgetStamps() {
+        transmitter.forget();
+        responder.forget();
+        UnicastService service = unicast;
+        if (service != null) {
+            service.forgetStamps();
+        }
     }
 
     private void onAnnounce(long nowMonoNs) {
@@ -242,8 +321,7 @@ public final class Port {
     private void leave() {
         foreign.clear();
         better = null;
-        transmitter.forget();
-        responder.forget();
+        forgetStamps();
     }
 
     private void decide(long nowMonoNs) {

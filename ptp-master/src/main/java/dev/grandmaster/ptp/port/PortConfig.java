@@ -12,9 +12,28 @@ import dev.grandmaster.ptp.profile.Profile;
  * @param masterOnly portDS.masterOnly (clause 8.2.15.5.2): Announce of others is ignored
  * @param minorVersion 1, or 0 for receivers that refuse IEEE 1588-2019
  * @param latency between stamp and connector
+ * @param delivery to whom messages go
  */
 public record PortConfig(int portNumber, DelayMechanism delayMechanism, Intervals intervals, boolean masterOnly,
-        int minorVersion, Latency latency) {
+        int minorVersion, Latency latency, Delivery delivery) {
+
+    /**
+     * To whom messages go.
+     *
+     * @param multicast Announce and Sync are sent to the group, and requests from the group are answered
+     * @param unicastNegotiation requests of clause 16.1 are granted; on Ethernet never
+     * @param hybridE2e a Delay_Req that came to us alone is answered without a grant (RFC 9760)
+     */
+    public record Delivery(boolean multicast, boolean unicastNegotiation, boolean hybridE2e) {
+        public static final Delivery ALL = new Delivery(true, true, true);
+    }
+
+    /** A port that delivers in all ways. */
+    public PortConfig(int portNumber, DelayMechanism delayMechanism, Intervals intervals, boolean masterOnly,
+            int minorVersion,
+            Latency latency) {
+        this(portNumber, delayMechanism, intervals, masterOnly, minorVersion, latency, Delivery.ALL);
+    }
 
     /**
      * Logarithms to base 2 of seconds, and the announceReceiptTimeout in announce intervals.

@@ -48,9 +48,9 @@ final class Transmitter {
         announce = new Announce().begin(announceFrame, 0, config.minorVersion());
         sync = new Sync().begin(syncFrame, 0, config.minorVersion());
         followUp = new FollowUp().begin(followUpFrame, 0, config.minorVersion());
-        Frames.prepare(announce, announcement.instance(), config.portNumber());
-        Frames.prepare(sync, announcement.instance(), config.portNumber());
-        Frames.prepare(followUp, announcement.instance(), config.portNumber());
+        announcement.instance().identify(announce, config.portNumber());
+        announcement.instance().identify(sync, config.portNumber());
+        announcement.instance().identify(followUp, config.portNumber());
         announce.logMessageInterval(intervals.logAnnounceInterval());
         sync.logMessageInterval(intervals.logSyncInterval());
         followUp.logMessageInterval(intervals.logSyncInterval());

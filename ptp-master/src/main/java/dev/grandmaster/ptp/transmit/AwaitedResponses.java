@@ -23,7 +23,7 @@ public final class AwaitedResponses {
             return this;
         }
 
-        /** @param scaledNs of the request, for the Follow_Up */
+        /** Where the answer went, and the correctionField of the request, 2^-16 ns, which the Follow_Up will carry. */
         public void answer(PtpAddress address, boolean toUnicast, long scaledNs) {
             to.set(address);
             unicast = toUnicast;

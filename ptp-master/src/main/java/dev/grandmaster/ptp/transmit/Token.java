@@ -13,6 +13,9 @@ public final class Token {
     /** A Pdelay_Resp; slot is its place in {@link AwaitedResponses}. */
     public static final int PDELAY_RESP = 1;
 
+    /** A Sync to a client that was granted it; slot is the client's row. */
+    public static final int UNICAST_SYNC = 2;
+
     /** Ports that one agent may have. */
     public static final int MAX_PORTS = 1024;
 

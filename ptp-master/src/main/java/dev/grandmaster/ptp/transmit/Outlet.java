@@ -1,0 +1,22 @@
+package dev.grandmaster.ptp.transmit;
+
+import java.lang.foreign.MemorySegment;
+
+import dev.grandmaster.board.PtpAddress;
+
+/** Where messages leave. Arguments are lent for the length of the call. */
+public interface Outlet {
+    /**
+     * Sends an event message; its transmit stamp, or its loss, comes back with the token.
+     *
+     * @return 0, or {@code -errno}: then neither follows
+     */
+    int sendEvent(long token, PtpAddress to, MemorySegment message, int length);
+
+    /**
+     * Sends a general message.
+     *
+     * @return 0, or {@code -errno}
+     */
+    int sendGeneral(PtpAddress to, MemorySegment message, int length);
+}

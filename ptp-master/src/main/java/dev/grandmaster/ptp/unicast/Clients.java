@@ -1,0 +1,237 @@
+package dev.grandmaster.ptp.unicast;
+
+import java.util.Arrays;
+
+import dev.grandmaster.board.PtpAddress;
+
+/**
+ * Who holds grants: one row for each source address and port identity, found by address. Columns are arrays that grow with the
+ * number of clients, so that a million grants are no objects. A row keeps its sequence ids when it changes hands: a transmit stamp
+ * on its way for the one who left can then not be taken for the one who came.
+ */
+final class Clients {
+    private static final int NONE = -1;
+    private static final int FIRST_CAPACITY = 64;
+
+    private int[] buckets = new int[FIRST_CAPACITY];
+    private int[] chain = {};
+    private int free = NONE;
+    private int rows;
+
+    private long[] addressHigh = {};
+    private long[] addressLow = {};
+    private int[] addressPort = {};
+    private long[] clock = {};
+    private int[] port = {};
+    private boolean[] stranger = {};
+    private boolean[] proven = {};
+    private byte[] grants = {};
+
+    /** By stream, that is row * {@link GrantType#COUNT} + type. */
+    private byte[] logInterval = {};
+    private byte[] beat = {};
+    private long[] expiryMonoNs = {};
+    private short[] sequence = {};
+
+    Clients() {
+        Arrays.fill(buckets, NONE);
+    }
+
+    /** The row of a client, or -1. */
+    int find(PtpAddress address, long clockIdentity, int portNumber) {
+        int row = buckets[bucket(address)];
+        while (row != NONE && !(isAt(row, address) && clock[row] == clockIdentity && port[row] == portNumber)) {
+            row = chain[row];
+        }
+        return row;
+    }
+
+    /** Rows of this source address. */
+    int countAt(PtpAddress address) {
+        int count = 0;
+        for (int row = buckets[bucket(address)]; row != NONE; row = chain[row]) {
+            count += isAt(row, address) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** A row for a client that has none. */
+    int add(PtpAddress address, long clockIdentity, int portNumber, boolean isStranger) {
+        if (free == NONE) {
+            grow();
+        }
+        int row = free;
+        free = chain[row];
+        addressHigh[row] = address.high();
+        addressLow[row] = address.low();
+        addressPort[row] = address.port();
+        clock[row] = clockIdentity;
+        port[row] = portNumber;
+        stranger[row] = isStranger;
+        proven[row] = false;
+        grants[row] = 0;
+        int bucket = bucket(address);
+        chain[row] = buckets[bucket];
+        buckets[bucket] = row;
+        rows++;
+        return row;
+    }
+
+    void remove(int row) {
+        int bucket = bucket(addressHigh[row], addressLow[row]);
+        if (buckets[bucket] == row) {
+            buckets[bucket] = chain[row];
+        } else {
+            int before = buckets[bucket];
+            while (chain[before] != row) {
+                before = chain[before];
+            }
+            chain[before] = chain[row];
+        }
+        chain[row] = free;
+        free = row;
+        clock[row] = 0;
+        grants[row] = 0;
+        rows--;
+    }
+
+    int size() {
+        return rows;
+    }
+
+    /** Rows there is memory for. */
+    int capacity() {
+        return chain.length;
+    }
+
+    static int stream(int row, GrantType type) {
+        return row * GrantType.COUNT + type.index();
+    }
+
+    static int row(int stream) {
+        return stream / GrantType.COUNT;
+    }
+
+    static GrantType type(int stream) {
+        return GrantType.of(stream % GrantType.COUNT);
+    }
+
+    boolean holds(int stream) {
+        return (grants[row(stream)] >>> stream % GrantType.COUNT & 1) != 0;
+    }
+
+    boolean holdsAny(int row) {
+        return grants[row] != 0;
+    }
+
+    /**
+     * @param log interval granted
+     * @param newBeat interval at which the wheel comes by; both logarithms to base 2 of seconds
+     */
+    void grant(int stream, int log, int newBeat, long untilMonoNs) {
+        grants[row(stream)] |= (byte) (1 << stream % GrantType.COUNT);
+        logInterval[stream] = (byte) log;
+        beat[stream] = (byte) newBeat;
+        expiryMonoNs[stream] = untilMonoNs;
+    }
+
+    void revoke(int stream) {
+        grants[row(stream)] &= (byte) ~(1 << stream % GrantType.COUNT);
+    }
+
+    int logInterval(int stream) {
+        return logInterval[stream];
+    }
+
+    /** Of all streams, for the wheel. */
+    byte[] beats() {
+        return beat;
+    }
+
+    boolean expired(int stream, long nowMonoNs) {
+        return expiryMonoNs[stream] - nowMonoNs <= 0;
+    }
+
+    /** Takes the next sequenceId of a stream, 0 to 65535. */
+    int nextSequence(int stream) {
+        return sequence[stream]++ & 0xFFFF;
+    }
+
+    /** The sequenceId that {@link #nextSequence} will give. */
+    int sequence(int stream) {
+        return sequence[stream] & 0xFFFF;
+    }
+
+    boolean stranger(int row) {
+        return stranger[row];
+    }
+
+    /** A stranger that has shown that it hears us. */
+    boolean proven(int row) {
+        return proven[row];
+    }
+
+    void prove(int row) {
+        proven[row] = true;
+    }
+
+    PtpAddress address(int row, PtpAddress into) {
+        return into.set(addressHigh[row], addressLow[row], addressPort[row]);
+    }
+
+    long clock(int row) {
+        return clock[row];
+    }
+
+    int port(int row) {
+        return port[row];
+    }
+
+    private boolean isAt(int row, PtpAddress address) {
+        return addressHigh[row] == address.high() && addressLow[row] == address.low();
+    }
+
+    private void grow() {
+        int before = capacity();
+        int capacity = Math.max(FIRST_CAPACITY, before * 2);
+        chain = Arrays.copyOf(chain, capacity);
+        addressHigh = Arrays.copyOf(addressHigh, capacity);
+        addressLow = Arrays.copyOf(addressLow, capacity);
+        addressPort = Arrays.copyOf(addressPort, capacity);
+        clock = Arrays.copyOf(clock, capacity);
+        port = Arrays.copyOf(port, capacity);
+        stranger = Arrays.copyOf(stranger, capacity);
+        proven = Arrays.copyOf(proven, capacity);
+        grants = Arrays.copyOf(grants, capacity);
+        logInterval = Arrays.copyOf(logInterval, capacity * GrantType.COUNT);
+        beat = Arrays.copyOf(beat, capacity * GrantType.COUNT);
+        expiryMonoNs = Arrays.copyOf(expiryMonoNs, capacity * GrantType.COUNT);
+        sequence = Arrays.copyOf(sequence, capacity * GrantType.COUNT);
+        for (int row = capacity - 1; row >= before; row--) {
+            chain[row] = free;
+            free = row;
+        }
+        rehash(before, capacity);
+    }
+
+    /** All rows below {@code used} are taken when the table grows. */
+    private void rehash(int used, int capacity) {
+        buckets = new int[capacity];
+        Arrays.fill(buckets, NONE);
+        for (int row = 0; row < used; row++) {
+            int bucket = bucket(addressHigh[row], addressLow[row]);
+            chain[row] = buckets[bucket];
+            buckets[bucket] = row;
+        }
+    }
+
+    private int bucket(PtpAddress address) {
+        return bucket(address.high(), address.low());
+    }
+
+    private int bucket(long high, long low) {
+        long mixed = (high * 31 + low) * 0x9E37_79B9_7F4A_7C15L;
+        mixed = (mixed ^ mixed >>> 29) * 0xBF58_476D_1CE4_E5B9L;
+        return (int) (mixed >>> 32) & (buckets.length - 1);
+    }
+}

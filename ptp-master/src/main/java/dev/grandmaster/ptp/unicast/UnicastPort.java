@@ -1,0 +1,16 @@
+package dev.grandmaster.ptp.unicast;
+
+import dev.grandmaster.ptp.dataset.DelayMechanism;
+
+/**
+ * What the service must know of its port.
+ *
+ * @param index comes back in tokens
+ * @param portNumber within the instance
+ * @param minorVersion of its messages
+ * @param delayMechanism decides which kind of response can be granted
+ * @param egressScaledNs later than its stamp a message leaves, 2^-16 ns
+ */
+public record UnicastPort(int index, int portNumber, int minorVersion, DelayMechanism delayMechanism,
+        long egressScaledNs) {
+}

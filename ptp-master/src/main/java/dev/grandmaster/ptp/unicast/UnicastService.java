@@ -1,0 +1,349 @@
+package dev.grandmaster.ptp.unicast;
+
+import java.util.Map;
+
+import dev.grandmaster.board.PtpAddress;
+import dev.grandmaster.ptp.dataset.Announcement;
+import dev.grandmaster.ptp.dataset.DelayMechanism;
+import dev.grandmaster.ptp.transmit.Outlet;
+import dev.grandmaster.ptp.unicast.UnicastConfig.Standing;
+import dev.grandmaster.ptp.wire.Signaling;
+import dev.grandmaster.ptp.wire.TlvCursor;
+import dev.grandmaster.ptp.wire.TlvType;
+import dev.grandmaster.ptp.wire.UnicastTlv;
+import dev.grandmaster.ptp.wire.WireStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The grantor of one port (IEEE 1588-2019 clause 16.1). A grant is keyed by source address, port identity and message type. Every
+ * limit is looked at before anything is stored; a refusal is a grant of duration 0 and a counter with its reason. A renewal takes
+ * the place of the grant before it.
+ *
+ * <p>Against floods with forged sources: an answer is no longer than the request by more than two octets a TLV; addresses that are not on the
+ * allow list share a small part of the budget, for a minute at most until a renewal or a Delay_Req shows that somebody is there.
+ * Somebody who forges both from off the path is excluded by AUTHENTICATION alone.
+ */
+public final class UnicastService {
+    /** Streams served in one go; others of the agent get their turn in between. */
+    private static final int BATCH = 256;
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final int UNPROVEN_SECONDS = 60;
+
+    private final UnicastPort port;
+    private final UnicastConfig config;
+    private final Announcement announcement;
+    private final Outlet outlet;
+    private final Quota quota;
+    private final Clients clients = new Clients();
+    private final SendWheel wheel;
+    private final UnicastStreams streams;
+    private final SignalingReply reply;
+    private final UnicastCounters counters = new UnicastCounters();
+    private final TlvCursor tlv = new TlvCursor();
+    private final PtpAddress cancelTo = new PtpAddress();
+    private boolean draining;
+    private long drainFromMonoNs;
+    private long drainOverNs;
+    private int drained;
+
+    public UnicastService(UnicastPort port, Announcement announcement, Outlet outlet, Quota quota) {
+        this.port = port;
+        this.config = quota.config();
+        this.announcement = announcement;
+        this.outlet = outlet;
+        this.quota = quota;
+        wheel = new SendWheel(announcement.nowMonoNs());
+        streams = new UnicastStreams(port, announcement, outlet, clients, counters);
+        reply = new SignalingReply(announcement.instance(), port);
+    }
+
+    /** Whether grants are given and kept on a port that is not a master at the moment. */
+    public boolean whenPassive() {
+        return config.whenPassive();
+    }
+
+    /**
+     * A Signaling message for this port; TLVs of other options are passed over.
+     *
+     * @param open the port's state lets grants be given
+     */
+    public void onSignaling(Signaling message, PtpAddress source, boolean open, long nowMonoNs) {
+        wheel.advance(nowMonoNs);
+        message.tlvs(tlv);
+        reply.begin(message.sourceClockIdentity(), message.sourcePortNumber());
+        Standing standing = config.access().of(source);
+        int count = 0;
+        while (count < SignalingReply.MAX_TLVS && tlv.next()) {
+            count++;
+            onTlv(message, source, standing, open, nowMonoNs);
+        }
+        if (tlv.status() != WireStatus.OK || (count == SignalingReply.MAX_TLVS && tlv.next())) {
+            counters.malformed.increment();
+        }
+        if (!reply.empty()) {
+            send(source);
+        }
+    }
+
+    /**
+     * A Delay_Req or Pdelay_Req that came to us alone. It shows that the client hears us.
+     *
+     * @return whether the client holds a grant of responses to it
+     */
+    public boolean onDelayRequest(PtpAddress source, long clockIdentity, int portNumber) {
+        int row = clients.find(source, clockIdentity, portNumber);
+        if (row < 0) {
+            return false;
+        }
+        clients.prove(row);
+        return clients.holds(Clients.stream(row, responseType()));
+    }
+
+    /**
+     * Sends what is due.
+     *
+     * @param open the port's state lets grants be kept
+     * @return when to be called again at the latest, monotonic ns
+     */
+    public long onTime(boolean open, long nowMonoNs) {
+        wheel.advance(nowMonoNs);
+        if (!open) {
+            cancelAll();
+        } else if (draining) {
+            drainOn(nowMonoNs);
+        }
+        if (wheel.size() > 0) {
+            streams.prepare();
+        }
+        for (int served = 0; served < BATCH; served++) {
+            int stream = wheel.take(clients.beats());
+            if (stream < 0) {
+                long nextMonoNs = wheel.nextMonoNs(nowMonoNs + NS_PER_SECOND);
+                return draining ? nowMonoNs + Math.min(nextMonoNs - nowMonoNs, NS_PER_SECOND / 10) : nextMonoNs;
+            }
+            serve(stream, nowMonoNs);
+        }
+        return nowMonoNs;
+    }
+
+    /** Cancels all grants evenly over a time, and gives no new ones until {@link #resume}. */
+    public void drain(long overNs, long nowMonoNs) {
+        draining = true;
+        drainFromMonoNs = nowMonoNs;
+        drainOverNs = Math.max(1, overNs);
+        drained = 0;
+    }
+
+    /** Grants again. */
+    public void resume() {
+        draining = false;
+    }
+
+    public void onTransmitStamp(long token, long txClockNs) {
+        streams.onTransmitStamp(token, txClockNs);
+    }
+
+    public void onTransmitStampLost(long token) {
+        streams.onTransmitStampLost(token);
+    }
+
+    /** Stamps of sockets that are gone will not come. Grants stay. */
+    public void forgetStamps() {
+        streams.forgetAll();
+    }
+
+    /** Clients that hold a grant of this port. */
+    public int clients() {
+        return clients.size();
+    }
+
+    public void addTo(Map<String, Long> counts) {
+        counters.addTo(counts);
+    }
+
+    private void onTlv(Signaling message, PtpAddress source, Standing standing, boolean open, long nowMonoNs) {
+        TlvType type = TlvType.ofWire(tlv.type());
+        if (type == TlvType.REQUEST_UNICAST_TRANSMISSION) {
+            if (tlv.length() < UnicastTlv.REQUEST_VALUE) {
+                counters.malformed.increment();
+            } else if (standing == Standing.DENIED) {
+                counters.refuse(Refusal.DENIED);
+            } else {
+                request(message, source, standing == Standing.STRANGER, open, nowMonoNs);
+            }
+        } else if (type == TlvType.CANCEL_UNICAST_TRANSMISSION && standing != Standing.DENIED) {
+            if (tlv.length() < UnicastTlv.CANCEL_VALUE) {
+                counters.malformed.increment();
+            } else {
+                cancel(message, source);
+            }
+        }
+    }
+
+    private void request(Signaling message, PtpAddress source, boolean stranger, boolean open, long nowMonoNs) {
+        int messageType = UnicastTlv.messageType(tlv);
+        int log = UnicastTlv.logInterMessagePeriod(tlv);
+        GrantType type = GrantType.ofWire(messageType);
+        int row = clients.find(source, message.sourceClockIdentity(), message.sourcePortNumber());
+        Refusal refusal = refusal(type, row, source, stranger, open);
+        if (refusal != null || type == null) {
+            counters.refuse(refusal == null ? Refusal.TYPE : refusal);
+            reply.grant(messageType, log, 0);
+            return;
+        }
+        boolean renewal = row >= 0 && clients.holds(Clients.stream(row, type));
+        if (row < 0) {
+            row = add(message, source, stranger);
+        } else if (renewal) {
+            clients.prove(row);
+        }
+        long most = stranger && !clients.proven(row) ? UNPROVEN_SECONDS : config.maxDurationSeconds();
+        long seconds = Math.min(UnicastTlv.duration(tlv), Math.min(most, config.maxDurationSeconds()));
+        store(Clients.stream(row, type), log, renewal, nowMonoNs + seconds * NS_PER_SECOND);
+        counters.granted.increment();
+        reply.grant(messageType, log, seconds);
+    }
+
+    private @Nullable Refusal refusal(@Nullable GrantType type, int row, PtpAddress source, boolean stranger,
+            boolean open) {
+        if (!announcement.served()) {
+            return Refusal.NOT_SERVED;
+        }
+        if (!open) {
+            return Refusal.PASSIVE;
+        }
+        if (draining) {
+            return Refusal.DRAINING;
+        }
+        if (type == null || (type.response() && type != responseType())) {
+            return Refusal.TYPE;
+        }
+        int log = UnicastTlv.logInterMessagePeriod(tlv);
+        if (log < config.minLogInterval() || log > UnicastConfig.MAX_LOG_INTERVAL) {
+            return Refusal.INTERVAL;
+        }
+        if (UnicastTlv.duration(tlv) == 0) {
+            return Refusal.DURATION;
+        }
+        if (row < 0 && !quota.roomForClient()) {
+            return Refusal.CLIENTS;
+        }
+        if (row < 0 && clients.countAt(source) >= config.maxClientsPerAddress()) {
+            return Refusal.ADDRESS;
+        }
+        long more = type.load(log);
+        if (row >= 0 && clients.holds(Clients.stream(row, type))) {
+            more -= type.load(clients.logInterval(Clients.stream(row, type)));
+        }
+        if (more > 0 && !quota.roomFor(more)) {
+            return Refusal.BUDGET;
+        }
+        return stranger && more > 0 && !quota.roomForStranger(more) ? Refusal.STRANGERS : null;
+    }
+
+    private int add(Signaling message, PtpAddress source, boolean stranger) {
+        int before = clients.capacity();
+        int row = clients.add(source, message.sourceClockIdentity(), message.sourcePortNumber(), stranger);
+        if (clients.capacity() != before) {
+            wheel.grow(clients.capacity() * GrantType.COUNT);
+            streams.grow(clients.capacity());
+        }
+        streams.forget(row);
+        quota.addClients(1);
+        return row;
+    }
+
+    private void store(int stream, int log, boolean renewal, long untilMonoNs) {
+        GrantType type = Clients.type(stream);
+        boolean stranger = clients.stranger(Clients.row(stream));
+        boolean sameRhythm = renewal && clients.logInterval(stream) == log;
+        if (renewal && !sameRhythm) {
+            quota.addLoad(-type.load(clients.logInterval(stream)), stranger);
+            wheel.stop(stream);
+        }
+        int beat = type.response() ? UnicastConfig.MAX_LOG_INTERVAL : log;
+        clients.grant(stream, log, beat, untilMonoNs);
+        if (!sameRhythm) {
+            quota.addLoad(type.load(log), stranger);
+            wheel.start(stream, beat);
+        }
+    }
+
+    private void cancel(Signaling message, PtpAddress source) {
+        int messageType = UnicastTlv.messageType(tlv);
+        reply.acknowledge(messageType);
+        GrantType type = GrantType.ofWire(messageType);
+        int row = clients.find(source, message.sourceClockIdentity(), message.sourcePortNumber());
+        if (type != null && row >= 0 && clients.holds(Clients.stream(row, type))) {
+            counters.cancelledByClient.increment();
+            release(Clients.stream(row, type));
+        }
+    }
+
+    private void serve(int stream, long nowMonoNs) {
+        if (clients.expired(stream, nowMonoNs)) {
+            counters.expired.increment();
+            release(stream);
+            return;
+        }
+        switch (Clients.type(stream)) {
+            case ANNOUNCE -> streams.sendAnnounce(stream);
+            case SYNC -> streams.sendSync(stream);
+            case DELAY_RESP, PDELAY_RESP -> {
+                // they are sent when asked for; the wheel comes by for their expiry alone
+            }
+        }
+    }
+
+    private void release(int stream) {
+        int row = Clients.row(stream);
+        wheel.stop(stream);
+        clients.revoke(stream);
+        quota.addLoad(-Clients.type(stream).load(clients.logInterval(stream)), clients.stranger(row));
+        if (!clients.holdsAny(row)) {
+            streams.forget(row);
+            clients.remove(row);
+            quota.addClients(-1);
+        }
+    }
+
+    private void cancelAll() {
+        for (int row = 0; row < clients.capacity() && clients.size() > 0; row++) {
+            cancelRow(row);
+        }
+    }
+
+    private void drainOn(long nowMonoNs) {
+        double part = Math.min(1, (double) (nowMonoNs - drainFromMonoNs) / drainOverNs);
+        int until = (int) Math.ceil(part * clients.capacity());
+        while (drained < until) {
+            cancelRow(drained++);
+        }
+    }
+
+    private void cancelRow(int row) {
+        if (!clients.holdsAny(row)) {
+            return;
+        }
+        reply.begin(clients.clock(row), clients.port(row));
+        clients.address(row, cancelTo);
+        for (int index = 0; index < GrantType.COUNT; index++) {
+            int stream = row * GrantType.COUNT + index;
+            if (clients.holds(stream)) {
+                reply.cancel(GrantType.of(index).message().wire());
+                counters.cancelledByUs.increment();
+                release(stream);
+            }
+        }
+        send(cancelTo);
+    }
+
+    private void send(PtpAddress to) {
+        int result = outlet.sendGeneral(to, reply.finish(), reply.length());
+        (result < 0 ? counters.sendFailed : counters.signalingSent).increment();
+    }
+
+    private GrantType responseType() {
+        return port.delayMechanism() == DelayMechanism.P2P ? GrantType.PDELAY_RESP : GrantType.DELAY_RESP;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.grandmaster.ptp.unicast;
+
+import static dev.grandmaster.ptp.dataset.Clocks.SECOND;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class SendWheelTest {
+    private static final long ORIGIN = 123_456_789_012L;
+
+    private final SendWheel wheel = new SendWheel(ORIGIN);
+
+    private int[] run(byte[] beats, long fromNs, long toNs, long stepNs) {
+        int[] sent = new int[beats.length];
+        for (long at = fromNs; at < toNs; at += stepNs) {
+            wheel.advance(ORIGIN + at);
+            int stream;
+            while ((stream = wheel.take(beats)) >= 0) {
+                sent[stream]++;
+            }
+        }
+        return sent;
+    }
+
+    @Test
+    void everyIntervalIsKeptExactlyForAnHour() {
+        byte[] beats = {-7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4};
+        wheel.grow(beats.length);
+        for (int stream = 0; stream < beats.length; stream++) {
+            wheel.start(stream, beats[stream]);
+        }
+        int[] sent = run(beats, 0, 3600 * SECOND, 1_000_000);
+        for (int stream = 0; stream < beats.length; stream++) {
+            int expected = (int) (3600 / Math.pow(2, beats[stream]));
+            assertTrue(Math.abs(sent[stream] - expected) <= 1, "2^" + beats[stream] + ": " + sent[stream]);
+        }
+    }
+
+    @Test
+    void aMessageLeavesWithinATickOfItsBeat() {
+        byte[] beats = {-7};
+        wheel.grow(1);
+        wheel.start(0, -7);
+        long lastNs = -1;
+        for (long at = 0; at < SECOND; at = wheel.nextMonoNs(Long.MAX_VALUE) - ORIGIN) {
+            wheel.advance(ORIGIN + at);
+            if (wheel.take(beats) == 0) {
+                assertTrue(lastNs < 0 || at - lastNs == 7_812_500, "after " + (at - lastNs));
+                lastNs = at;
+            }
+        }
+        assertTrue(lastNs > 0);
+    }
+
+    @Test
+    void streamsThatBeginTogetherAreSpreadOverTheirInterval() {
+        int streams = 4096;
+        byte[] beats = new byte[streams];
+        wheel.grow(streams);
+        for (int stream = 0; stream < streams; stream++) {
+            wheel.start(stream, 0);
+        }
+        int most = 0;
+        int total = 0;
+        for (long at = 0; at < SECOND + 1_000_000; at += 1_000_000) {
+            wheel.advance(ORIGIN + at);
+            int now = 0;
+            while (wheel.take(beats) >= 0) {
+                now++;
+            }
+            most = Math.max(most, now);
+            total += now;
+        }
+        assertTrue(total >= streams && total < streams + 20, "total " + total);
+        assertTrue(most <= 12, "4 or 5 a millisecond would be even, found " + most);
+    }
+
+    @Test
+    void aStallCostsBeatsAndMakesNoBurst() {
+        byte[] beats = {-7, 0, 4};
+        wheel.grow(3);
+        for (int stream = 0; stream < 3; stream++) {
+            wheel.start(stream, beats[stream]);
+        }
+        run(beats, 0, 20 * SECOND, 1_000_000);
+        int[] after = run(beats, 30 * SECOND, 30 * SECOND + 1, 1);
+        assertEquals(1, after[0]);
+        assertEquals(1, after[1]);
+        assertTrue(after[2] <= 1);
+        run(beats, 30 * SECOND, 31 * SECOND, 1_000_000);
+        int[] afterHours = run(beats, 40_000 * SECOND, 40_000 * SECOND + 1, 1);
+        assertTrue(afterHours[0] <= 1 && afterHours[1] <= 1 && afterHours[2] <= 1);
+        int[] again = run(beats, 40_000 * SECOND + 1, 40_001 * SECOND, 1_000_000);
+        assertTrue(Math.abs(again[0] - 128) <= 1 && Math.abs(again[1] - 1) <= 1, again[0] + " and " + again[1]);
+    }
+
+    @Test
+    void whatIsTakenOutIsNotSent() {
+        byte[] beats = new byte[8];
+        wheel.grow(8);
+        for (int stream = 0; stream < 8; stream++) {
+            wheel.start(stream, 0);
+        }
+        wheel.stop(3);
+        wheel.stop(3);
+        assertEquals(7, wheel.size());
+        int[] sent = run(beats, 0, 3 * SECOND, 1_000_000);
+        assertEquals(0, sent[3]);
+        assertEquals(3, sent[4]);
+        for (int stream = 0; stream < 8; stream++) {
+            wheel.stop(stream);
+        }
+        assertEquals(0, wheel.size());
+        assertEquals(Long.MAX_VALUE, wheel.nextMonoNs(Long.MAX_VALUE));
+    }
+}
