@@ -18,13 +18,15 @@ final class Acquisition {
     private static final int STEPS_MOST = 2;
     /** What steps leave is microseconds: more means that they do not work. */
     private static final double MUCH_NS = 1e6;
-    /** Two pulses after a step agree within this before they are believed, ns. */
+    /** Two pulses after a step agree within this, and so many uncertainties of a stamp, before they are believed, ns. */
     private static final double AGREE_NS = 10_000;
+    private static final double AGREE_STAMPS = 4;
     /** The same refusal is told once in this time. */
     private static final long TELL_AGAIN_NS = 60 * NS;
 
     private final SecondCorrelator correlator;
     private final DisciplineEffects effects;
+    private final double agreeNs;
 
     private boolean named;
     private boolean done;
@@ -37,8 +39,10 @@ final class Acquisition {
     private String told = "";
     private long toldMonoNs;
 
-    Acquisition(SecondCorrelator correlator, DisciplineEffects effects) {
+    /** @param stampUncertaintyNs how far a stamp may be off, ns */
+    Acquisition(SecondCorrelator correlator, double stampUncertaintyNs, DisciplineEffects effects) {
         this.correlator = correlator;
+        this.agreeNs = AGREE_NS + AGREE_STAMPS * stampUncertaintyNs;
         this.effects = effects;
     }
 
@@ -91,7 +95,7 @@ final class Acquisition {
             // The clock is nearly right since the last step: its own reading names the second.
             long second = Math.floorDiv(edge.clockNs() + NS / 2, NS);
             double errorNs = edge.clockNs() - second * NS - delayNs;
-            if (Math.abs(errorNs - candidateNs) <= AGREE_NS) {
+            if (Math.abs(errorNs - candidateNs) <= agreeNs) {
                 settle(errorNs, nowMonoNs);
             } else {
                 candidateNs = errorNs;

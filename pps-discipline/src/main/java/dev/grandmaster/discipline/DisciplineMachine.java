@@ -2,7 +2,7 @@ package dev.grandmaster.discipline;
 
 import dev.grandmaster.board.CrossTimestamp;
 import dev.grandmaster.board.Edge;
-import dev.grandmaster.discipline.pulse.LeapOracle;
+import dev.grandmaster.discipline.pulse.LeapOracle.Circumstances;
 import dev.grandmaster.discipline.pulse.SecondCorrelator;
 import dev.grandmaster.discipline.servo.PiServo;
 import dev.grandmaster.discipline.servo.PulseNoise;
@@ -10,7 +10,6 @@ import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.holdover.Holdover;
 import dev.grandmaster.holdover.model.MeanFrequencyModel;
 import dev.grandmaster.holdover.model.OscillatorModel;
-import dev.grandmaster.holdover.quality.QualityLatch;
 import dev.grandmaster.holdover.quality.QualityPolicy;
 import dev.grandmaster.quality.Doubt;
 import dev.grandmaster.quality.Verdict;
@@ -24,7 +23,6 @@ import dev.grandmaster.time.PulseCorrection;
 import dev.grandmaster.time.SecondLabel;
 import dev.grandmaster.time.SourceVerdict;
 import dev.grandmaster.time.TimeMessage;
-import dev.grandmaster.time.UtcStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +46,8 @@ public final class DisciplineMachine {
     private static final long GRID_NS = 100_000_000;
     /** Without lock the gate only keeps out what is no pulse of ours at all, ns. */
     private static final double WIDE_GATE_NS = 10_000;
+    /** Without a reference a plain crystal may drift by so much until the median of the last pulses has caught up, ns. */
+    private static final double ADRIFT_NS = 4_000;
     /** The error counts as small below this, or below three sigma of the pulses, ns. */
     private static final double SMALL_NS = 100;
     private static final double SIGMAS = 3;
@@ -55,10 +55,6 @@ public final class DisciplineMachine {
     private static final double FOREIGN_STEP_NS = 100_000;
     /** Clients hear of a degraded clock for three announce intervals of 2 s before it is stepped back. */
     private static final long FOREIGN_STEP_WAIT_NS = 6 * NS;
-    /** How far clock and monotonic clock may drift apart beside what their reading costs: 500 ppm of adjustment at most. */
-    private static final double DRIFT_APART = 500e-6;
-    private static final double DISCONTINUITY_NS = 50_000;
-
     /** How well a few pulses give the frequency, ppb. */
     private static final double NAMING_SIGMA_PPB = 100;
 
@@ -70,7 +66,8 @@ public final class DisciplineMachine {
     private final OscillatorModel model;
     private final PulseNoise noise = new PulseNoise();
     private final Requalification elsewhere = new Requalification();
-    private final QualityLatch latch = new QualityLatch();
+    private final ClockWatch clock = new ClockWatch();
+    private final Announcement announcement;
 
     private DisciplineSettings settings;
     private ClockState state = ClockState.WARM_UP;
@@ -78,10 +75,7 @@ public final class DisciplineMachine {
     private boolean everLocked;
     private boolean holdoverReady;
     private boolean acquired;
-    private int expectedEra;
-    private boolean eraKnown;
     private boolean witness;
-    private @Nullable CrossTimestamp reading;
 
     private boolean edgeSeen;
     private long lastEdgeMonoNs;
@@ -96,14 +90,8 @@ public final class DisciplineMachine {
     private @Nullable Holdover holdover;
     private boolean stepLatched;
     private double latchedAtNs;
-
-    private Verdict verdict;
-    private UtcStatus utc = UtcStatus.unknown(37);
-    private String utcNotice = "";
-    private long utcJudgedMonoNs;
-    private boolean utcJudged;
-    private Announced announced;
-    private GrandmasterState published;
+    private long publishedTaiNs;
+    private long publishedMonoNs;
 
     /**
      * @param maxFrequencyPpb    what the clock can be steered by
@@ -117,7 +105,8 @@ public final class DisciplineMachine {
         this.effects = effects;
         this.stampUncertaintyNs = stampUncertaintyNs;
         this.acquisition = new Acquisition(
-                new SecondCorrelator(reference.oracle, settings.antenna().earliestTaiSeconds()), effects);
+                new SecondCorrelator(reference.oracle, settings.antenna().earliestTaiSeconds()), stampUncertaintyNs,
+                effects);
         this.steering = new Steering(new PiServo(settings.oscillator().loopS(), maxFrequencyPpb), maxFrequencyPpb,
                 effects);
         double startPpb = memory == null ? 0 : memory.correctionPpb();
@@ -126,9 +115,8 @@ public final class DisciplineMachine {
         steering.start(startPpb, false);
         acquisition.restart(settings.steering().stepThresholdNs(), startMonoNs);
         noise.start(Math.max(10, stampUncertaintyNs));
-        this.verdict = reference.verdictAt(startMonoNs);
-        this.published = GrandmasterState.initial(startMonoNs);
-        this.announced = published.announced();
+        this.announcement = new Announcement(reference.oracle, reference.verdictAt(startMonoNs), startMonoNs, effects);
+        this.publishedMonoNs = startMonoNs;
     }
 
     /** Takes over new settings. A changed cable delay is slewed; the oscillator stays what it was at the start. */
@@ -156,7 +144,7 @@ public final class DisciplineMachine {
     public void onMessage(TimeMessage message) {
         switch (message) {
             case SecondLabel label -> {
-                CrossTimestamp now = reading;
+                CrossTimestamp now = clock.reading();
                 if (!acquired) {
                     acquisition.onLabel(label);
                 } else if (now != null) {
@@ -171,7 +159,7 @@ public final class DisciplineMachine {
 
     /** An edge of the pulse. */
     public void onEdge(Edge edge, long nowMonoNs) {
-        if (!eraKnown || edge.era() != expectedEra) {
+        if (!clock.isOurs(edge.era())) {
             return;
         }
         edgeSeen = true;
@@ -193,7 +181,7 @@ public final class DisciplineMachine {
                 ? noise.gateNs()
                 : WIDE_GATE_NS + 10 * stampUncertaintyNs;
         if (!isTracking() || Math.abs(residualNs) > gateNs) {
-            elsewhere.onPulse(edge.monoNs(), residualNs, Math.max(200, 1.5 * noise.gateNs()));
+            elsewhere.onPulse(edge.monoNs(), residualNs, ADRIFT_NS + noise.gateNs());
         } else if (reference.isTrusted(nowMonoNs)) {
             accept(edge, second, residualNs);
         }
@@ -220,7 +208,7 @@ public final class DisciplineMachine {
      */
     public GrandmasterState cycle(long nowMonoNs, @Nullable CrossTimestamp now) {
         watchClock(nowMonoNs, now);
-        tellVerdict(nowMonoNs);
+        announcement.tellVerdict(nowMonoNs, verdict(nowMonoNs));
         if (now != null) {
             acquire(nowMonoNs);
             decide(nowMonoNs);
@@ -229,7 +217,6 @@ public final class DisciplineMachine {
                 loseClock(nowMonoNs, "the clock takes no corrections");
             }
         }
-        judgeUtc(nowMonoNs);
         return publish(nowMonoNs);
     }
 
@@ -242,7 +229,7 @@ public final class DisciplineMachine {
 
     /** What to keep over a restart; null before there is anything. */
     public @Nullable DisciplineMemory memory() {
-        CrossTimestamp now = reading;
+        CrossTimestamp now = clock.reading();
         return everLocked && now != null
                 ? new DisciplineMemory(model.correctionPpb(), model.correctionSigmaPpb(), now.clockNs())
                 : null;
@@ -252,26 +239,9 @@ public final class DisciplineMachine {
 
     /** Notices a clock that is gone, that came back, or that somebody else has stepped. */
     private void watchClock(long nowMonoNs, @Nullable CrossTimestamp now) {
-        CrossTimestamp before = reading;
         if (now == null) {
             loseClock(nowMonoNs, "the clock cannot be read");
-            return;
-        }
-        reading = now;
-        if (!eraKnown) {
-            eraKnown = true;
-            expectedEra = now.era();
-            return;
-        }
-        boolean stepped = now.era() != expectedEra;
-        if (!stepped && before != null && before.era() == now.era()) {
-            double apartNs = now.clockNs() - before.clockAt(now.monoNs());
-            double allowedNs = DISCONTINUITY_NS + now.windowNs() + before.windowNs()
-                    + DRIFT_APART * Math.abs(now.monoNs() - before.monoNs());
-            stepped = Math.abs(apartNs) > allowedNs;
-        }
-        if (stepped) {
-            expectedEra = now.era();
+        } else if (clock.isSteppedByOthers(now)) {
             effects.event(new GmEvent.Notice(nowMonoNs, "somebody else has stepped the clock"));
             loseClock(nowMonoNs, "the clock was stepped by somebody else");
             acquired = false;
@@ -331,7 +301,7 @@ public final class DisciplineMachine {
 
     private void followOwnStep(int stepsBefore) {
         if (acquisition.steps() != stepsBefore) {
-            expectedEra = effects.era();
+            clock.expectEra(effects.era());
         }
     }
 
@@ -427,8 +397,10 @@ public final class DisciplineMachine {
             return;
         }
         double movedNs = elsewhere.medianNs();
-        boolean expected = Math.abs(movedNs) <= boundNs(nowMonoNs)
-                && (!stepLatched || Math.abs(movedNs) < Math.abs(latchedAtNs) / 2);
+        // A clock that claims nothing any more has nothing to hold against pulses, unless it saw them move while it was good.
+        boolean expected = stepLatched
+                ? Math.abs(movedNs) <= boundNs(nowMonoNs) && Math.abs(movedNs) < Math.abs(latchedAtNs) / 2
+                : state == ClockState.FREE_RUN || Math.abs(movedNs) <= boundNs(nowMonoNs);
         if (!expected && !stepLatched) {
             stepLatched = true;
             latchedAtNs = movedNs;
@@ -494,58 +466,25 @@ public final class DisciplineMachine {
         return pendingNs + trackingBoundNs() + (ageNs > MISSING_NS ? model.growthNs(ageNs / (double) NS) : 0);
     }
 
-    private void tellVerdict(long nowMonoNs) {
-        Verdict now = reference.verdictAt(nowMonoNs);
-        if (stepLatched) {
-            now = now.and(Verdict.of(Trust.COAST, Doubt.REFERENCE_STEP));
-        }
-        if (!now.equals(verdict)) {
-            effects.event(new GmEvent.VerdictChanged(nowMonoNs, verdict, now));
-            verdict = now;
-        }
-    }
-
-    /** Asks the oracle once a second. */
-    private void judgeUtc(long nowMonoNs) {
-        CrossTimestamp now = reading;
-        if (!acquired || now == null || (utcJudged && nowMonoNs - utcJudgedMonoNs < NS)) {
-            return;
-        }
-        utcJudged = true;
-        utcJudgedMonoNs = nowMonoNs;
-        boolean tracking = isTracking() && reference.isTrusted(nowMonoNs);
-        LeapOracle.Judgement judged = reference.oracle.judge(new LeapOracle.Circumstances(now.clockAt(nowMonoNs),
-                nowMonoNs, tracking, reference.fixS(nowMonoNs), witness));
-        UtcStatus next = judged.status();
-        if (next.valid() != utc.valid() || next.offsetSeconds() != utc.offsetSeconds()
-                || next.leapTaiNs() != utc.leapTaiNs()) {
-            effects.event(new GmEvent.UtcChanged(nowMonoNs, next.offsetSeconds(), next.valid(), judged.why()));
-        }
-        if (!judged.notice().equals(utcNotice)) {
-            utcNotice = judged.notice();
-            if (!utcNotice.isEmpty()) {
-                effects.event(new GmEvent.Notice(nowMonoNs, utcNotice));
-            }
-        }
-        utc = next;
+    private Verdict verdict(long nowMonoNs) {
+        Verdict verdict = reference.verdictAt(nowMonoNs);
+        return stepLatched ? verdict.and(Verdict.of(Trust.COAST, Doubt.REFERENCE_STEP)) : verdict;
     }
 
     private GrandmasterState publish(long nowMonoNs) {
-        double boundNs = boundNs(nowMonoNs);
-        double specNs = settings.holdover().specNs();
-        Announced fresh = settings.policy().announce(state, boundNs, specNs, everLocked,
-                announced.quality().clockClass(), utc);
-        Announced settled = latch.settle(fresh, nowMonoNs);
-        if (!settled.quality().equals(announced.quality())) {
-            effects.event(
-                    new GmEvent.ClockQualityChanged(nowMonoNs, announced.quality(), settled.quality()));
+        CrossTimestamp now = clock.reading();
+        publishedTaiNs = now == null ? publishedTaiNs + nowMonoNs - publishedMonoNs : now.clockAt(nowMonoNs);
+        publishedMonoNs = nowMonoNs;
+        if (acquired && announcement.isUtcDue(nowMonoNs)) {
+            boolean tracking = isTracking() && reference.isTrusted(nowMonoNs);
+            announcement.judgeUtc(new Circumstances(publishedTaiNs, nowMonoNs, tracking, reference.fixS(nowMonoNs),
+                    witness));
         }
-        announced = settled;
-        CrossTimestamp now = reading;
+        double boundNs = boundNs(nowMonoNs);
         double offsetNs = acquired ? steering.slew.pendingNs(nowMonoNs) + estimateNs : Double.NaN;
-        published = new GrandmasterState(state, served, offsetNs, boundNs, steering.appliedPpb(), announced,
-                settings.policy().unattended(everLocked, utc), nowMonoNs + VALID_NS,
-                now == null ? published.taiAt(nowMonoNs) : now.clockAt(nowMonoNs), nowMonoNs);
-        return published;
+        Announced announced = announcement.announce(nowMonoNs, state, boundNs, everLocked, settings);
+        return new GrandmasterState(state, served, offsetNs, boundNs, steering.appliedPpb(), announced,
+                settings.policy().unattended(announced), nowMonoNs + VALID_NS, publishedTaiNs,
+                nowMonoNs);
     }
 }

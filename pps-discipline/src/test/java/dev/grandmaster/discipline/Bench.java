@@ -64,6 +64,8 @@ final class Bench implements SteerableClock, PpsInput {
     boolean steerable = true;
     Verdict verdict = Verdict.TRUSTED;
     TimeScale scale = TimeScale.GPS;
+    LeapSecondTable truth = new LeapSecondTable("truth", List.of(new LeapSecondTable.Entry(1_483_228_800L, 37)),
+            LeapSecondTable.NEVER);
     long labelShift;
     long latencyNs = 120_000_000;
     long extraPulseNs;
@@ -133,6 +135,12 @@ final class Bench implements SteerableClock, PpsInput {
         }
     }
 
+    /** Nobody runs for so long. */
+    void stall(double seconds) {
+        deadlineMonoNs = nowMonoNs + Math.round((seconds + 1) * NS);
+        run(seconds);
+    }
+
     void run(double seconds) {
         run(seconds, () -> {
         });
@@ -193,8 +201,11 @@ final class Bench implements SteerableClock, PpsInput {
         }
         if (talking) {
             long arrival = nowMonoNs + latencyNs;
-            long said = taiSeconds - (scale.isContinuous() ? scale.taiMinusScaleSeconds() : 37) + labelShift;
-            due.add(new Due(arrival, new SecondLabel(scale, said, false, NamedPulse.PRECEDING,
+            long said = (scale.isContinuous()
+                    ? taiSeconds - scale.taiMinusScaleSeconds()
+                    : truth.toUtcSeconds(taiSeconds * NS)) + labelShift;
+            boolean leapSecond = !scale.isContinuous() && truth.toTaiNs(said, false) > taiSeconds * NS;
+            due.add(new Due(arrival, new SecondLabel(scale, said, leapSecond, NamedPulse.PRECEDING,
                     LabelSource.UBX_NAV_TIMEGPS, 5, arrival)));
             due.add(new Due(arrival, new SourceVerdict(verdict, arrival)));
             if (tellQErr && qErrAmplitudeNs > 0) {

@@ -246,4 +246,31 @@ class DisciplineLoopTest {
         assertTrue(Math.abs(second.errorNs()) < 10, "error " + second.errorNs());
         assertEquals(ClockState.LOCKED, second.clockState());
     }
+
+    @Test
+    void aCrystalThatHasDriftedFarComesBack() {
+        DisciplineSettings crystal = DisciplineSettings.defaults(OscillatorClass.XO.prior(), QualityPolicy.DEFAULT)
+                .with(new HoldoverRules(20, 1000, 10, 86_400));
+        Bench bench = new Bench(4, START, 730, crystal, null);
+        bench.run(200);
+        bench.pulses = false;
+        bench.oscillatorPpb = second -> 730 + Math.min(600, (second - 200) * 0.5);
+        bench.run(1800, () -> assertTrue(Math.abs(bench.errorNs()) <= bench.now().boundNs()
+                || bench.clockClass() == 248, "the bound lies: " + bench.errorNs() + " " + bench.now().boundNs()));
+        assertEquals(ClockState.FREE_RUN, bench.clockState());
+        bench.pulses = true;
+        // 700 us at 200 ppb.
+        bench.run(4_500);
+        assertEquals(ClockState.LOCKED, bench.clockState());
+        assertTrue(bench.steps.size() <= 2, "steps " + bench.steps);
+    }
+
+    @Test
+    void aStallIsSurvived() {
+        Bench bench = locked(shortened(20, 1000), 120);
+        bench.stall(40);
+        assertEquals(52, bench.clockClass());
+        bench.run(30, () -> assertTrue(Math.abs(bench.errorNs()) < 500, "error " + bench.errorNs()));
+        assertEquals(6, bench.clockClass());
+    }
 }

@@ -85,13 +85,12 @@ public enum QualityPolicy {
     }
 
     /**
-     * What may be announced when nobody looks after the clock any more: no bound can be kept, so none is told, and no traceability.
-     *
-     * @param everLocked false: the clock was never good
+     * What may be announced when nobody looks after the clock any more: no bound can be kept, so none is told, and no traceability. Never
+     * better than what was announced last.
      */
-    public Announced unattended(boolean everLocked, UtcStatus utc) {
-        ClockQuality quality = new ClockQuality(everLocked ? outOfSpecClass : 248, ClockAccuracy.UNKNOWN,
-                ClockQuality.VARIANCE_UNKNOWN);
-        return new Announced(quality, utc, false, false, TimeSource.INTERNAL_OSCILLATOR);
+    public Announced unattended(Announced last) {
+        ClockQuality quality = new ClockQuality(Math.max(outOfSpecClass, last.quality().clockClass()),
+                ClockAccuracy.UNKNOWN, ClockQuality.VARIANCE_UNKNOWN);
+        return new Announced(quality, last.utc(), false, false, TimeSource.INTERNAL_OSCILLATOR);
     }
 }

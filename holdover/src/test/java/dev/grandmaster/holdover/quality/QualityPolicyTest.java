@@ -57,11 +57,12 @@ class QualityPolicyTest {
 
     @Test
     void unattendedClockPromisesNothing() {
-        Announced alone = QualityPolicy.DEFAULT.unattended(true, UTC);
+        Announced alone = QualityPolicy.DEFAULT.unattended(of(QualityPolicy.DEFAULT, ClockState.LOCKED, 40, 248));
         assertEquals(52, alone.quality().clockClass());
         assertEquals(ClockAccuracy.UNKNOWN, alone.quality().clockAccuracy());
         assertFalse(alone.timeTraceable());
-        assertEquals(248, QualityPolicy.DEFAULT.unattended(false, UTC).quality().clockClass());
+        assertEquals(248, QualityPolicy.DEFAULT
+                .unattended(of(QualityPolicy.DEFAULT, ClockState.FREE_RUN, 40, 6)).quality().clockClass());
     }
 
     @Test

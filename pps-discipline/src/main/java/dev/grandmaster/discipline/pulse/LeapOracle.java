@@ -76,9 +76,8 @@ public final class LeapOracle {
     private Agreement agreement = Agreement.UNTESTED;
     private boolean constellationsAgree;
     private long constellationsAgreeSinceMonoNs;
-    private boolean established;
-    private int establishedOffset;
-    private long establishedUntilTaiNs;
+    /** What was valid last, and how long it would stay so without a reference. */
+    private @Nullable UtcStatus established;
 
     /** What the receiver says of leap seconds. Values that it did not hear from the sky are no evidence. */
     public void onEvidence(LeapEvidence evidence) {
@@ -132,12 +131,11 @@ public final class LeapOracle {
         Judgement judgement = list == null ? withoutList(now) : withList(list, now);
         UtcStatus status = judgement.status();
         if (status.valid()) {
-            established = true;
-            establishedOffset = status.offsetSeconds();
-            if (status.leapTaiNs() <= now.taiNs()) {
-                establishedOffset += status.leapChangeSeconds();
-            }
-            establishedUntilTaiNs = status.validUntilTaiNs();
+            long untilTaiNs = list == null
+                    ? monthEnd(now.taiNs(), status.offsetAt(now.taiNs()))
+                    : status.validUntilTaiNs();
+            established = new UtcStatus(status.offsetSeconds(), true, untilTaiNs, status.leapTaiNs(),
+                    status.leapChangeSeconds());
         }
         return judgement;
     }
@@ -157,12 +155,12 @@ public final class LeapOracle {
         } else if (now.tracking() && evidence == null && now.fixS() >= FIX_S && now.witness()) {
             valid = true;
             why = "leap second list, fix of 15 minutes and a second witness";
-        } else if (established && offset == establishedOffset && !now.tracking()) {
+        } else if (established != null && established.offsetAt(now.taiNs()) == offset) {
             valid = true;
-            why = "kept from before the reference was lost";
+            why = "kept from before";
         } else {
-            valid = established && offset == establishedOffset && agreement == Agreement.UNTESTED;
-            why = valid ? "kept from before" : "the leap second list has no second witness yet";
+            valid = false;
+            why = "the leap second list has no second witness yet";
         }
         LeapSecondTable.Entry next = list.nextAfter(now.taiNs());
         boolean leap = next != null && endsMonth(next.fromUtcSeconds());
@@ -198,15 +196,16 @@ public final class LeapOracle {
             boolean ahead = evidence.changeTaiNs() > now.taiNs() && announcementsAgree(now)
                     && endsMonthAt(evidence.changeTaiNs(), evidence.taiMinusUtcSeconds() + evidence.changeSeconds());
             int offset = presentOffset(evidence, now.taiNs());
-            UtcStatus status = new UtcStatus(offset, true, monthEnd(now.taiNs(), offset),
+            // Asked again before it ends, so that the turn of a month with a reference is no gap.
+            UtcStatus status = new UtcStatus(offset, true, monthEnd(now.taiNs() + CHANGE_GRACE_NS, offset),
                     ahead ? evidence.changeTaiNs() : LeapSecondTable.NEVER, ahead ? evidence.changeSeconds() : 0);
             return new Judgement(status, "two constellations agree", "the leap second list has expired");
         }
-        if (established && now.taiNs() < establishedUntilTaiNs) {
-            UtcStatus kept = new UtcStatus(establishedOffset, true, establishedUntilTaiNs, LeapSecondTable.NEVER, 0);
+        UtcStatus kept = established;
+        if (kept != null && kept.validAt(now.taiNs())) {
             return new Judgement(kept, "kept until the end of the UTC month", "no leap second list covers this time");
         }
-        established = false;
+        established = null;
         return new Judgement(UtcStatus.unknown(guess(now.taiNs())), "no leap second list covers this time",
                 "no leap second list covers this time");
     }

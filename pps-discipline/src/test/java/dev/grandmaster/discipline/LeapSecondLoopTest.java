@@ -1,0 +1,115 @@
+package dev.grandmaster.discipline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.grandmaster.state.ClockState;
+import dev.grandmaster.time.LeapEvidence;
+import dev.grandmaster.time.LeapEvidence.Origin;
+import dev.grandmaster.time.LeapSecondTable;
+import dev.grandmaster.time.LeapSecondTable.Entry;
+import dev.grandmaster.time.TimeScale;
+import dev.grandmaster.time.UtcStatus;
+import org.junit.jupiter.api.Test;
+
+/** A leap second, seen by those who read the published state. The one at the end of 2026 is invented. */
+class LeapSecondLoopTest {
+
+    private static final long JANUARY_2027 = 1_798_761_600L;
+    private static final long LEAP_TAI = JANUARY_2027 + 38;
+    private static final LeapSecondTable LIST = new LeapSecondTable("list",
+            List.of(new Entry(1_483_228_800L, 37), new Entry(JANUARY_2027, 38)),
+            (JANUARY_2027 + 178 * 86_400L) * 1_000_000_000L);
+
+    private static Bench at(long secondsBeforeLeap, TimeScale scale) {
+        Bench bench = new Bench(7, LEAP_TAI - secondsBeforeLeap, 300);
+        bench.truth = LIST;
+        bench.scale = scale;
+        return bench;
+    }
+
+    private static void skySays(Bench bench, int offset, int change) {
+        bench.say(new LeapEvidence(offset, Origin.GPS, change,
+                change == 0 ? LeapSecondTable.NEVER : LEAP_TAI * Bench.NS, Origin.GPS, bench.nowMonoNs()));
+    }
+
+    private static UtcStatus utc(Bench bench) {
+        return bench.now().announcedAt(bench.nowMonoNs()).utc();
+    }
+
+    private static long taiNow(Bench bench) {
+        return bench.now().taiAt(bench.nowMonoNs());
+    }
+
+    @Test
+    void flagTwelveHoursBeforeThenTheNewOffsetAndTaiGoesOnEvenly() {
+        Bench bench = at(12 * 3600 + 300, TimeScale.UTC);
+        bench.leapSeconds.set(Optional.of(LIST));
+        skySays(bench, 37, 1);
+        bench.run(100);
+        assertEquals(ClockState.LOCKED, bench.clockState());
+        int steps = bench.steps.size();
+        double[] flaggedAt = {0};
+        bench.run(12 * 3600 + 600, () -> {
+            long trueTai = bench.trueTaiNs();
+            assertTrue(Math.abs(trueTai - taiNow(bench)) < 1_000, "TAI is continuous");
+            assertEquals(ClockState.LOCKED, bench.clockState());
+            UtcStatus utc = utc(bench);
+            assertTrue(utc.validAt(trueTai));
+            boolean before = trueTai < LEAP_TAI * Bench.NS;
+            assertEquals(before ? 37 : 38, utc.offsetAt(trueTai));
+            if (utc.leap61At(trueTai) && flaggedAt[0] == 0) {
+                flaggedAt[0] = LEAP_TAI - trueTai / 1e9;
+            }
+            assertFalse(utc.leap61At(trueTai) && !before);
+            if (bench.timeS() > 12 * 3600 + 310) {
+                skySays(bench, 38, 0);
+            }
+        });
+        assertEquals(12 * 3600, flaggedAt[0], 2);
+        assertEquals(steps, bench.steps.size());
+    }
+
+    @Test
+    void theLeapSecondComesAlsoInHoldover() {
+        Bench bench = at(900, TimeScale.GPS);
+        bench.configure(bench.settings.get().with(new DisciplineSettings.HoldoverRules(20, 100_000, 10, 60)));
+        bench.leapSeconds.set(Optional.of(LIST));
+        skySays(bench, 37, 1);
+        bench.run(300);
+        bench.talking = false;
+        bench.pulses = false;
+        bench.run(599);
+        assertEquals(ClockState.HOLDOVER, bench.clockState());
+        assertTrue(utc(bench).leap61At(bench.trueTaiNs()));
+        bench.run(3);
+        assertFalse(utc(bench).leap61At(bench.trueTaiNs()));
+        assertEquals(38, utc(bench).offsetAt(bench.trueTaiNs()));
+        assertTrue(utc(bench).validAt(bench.trueTaiNs()));
+    }
+
+    @Test
+    void receiverThatSpeaksUtcAloneIsReadByTheListAndValidAfterFifteenMinutes() {
+        Bench bench = at(20 * 86_400, TimeScale.UTC);
+        bench.leapSeconds.set(Optional.of(LIST));
+        bench.run(60);
+        assertEquals(ClockState.LOCKED, bench.clockState());
+        assertEquals(0, bench.errorNs(), 50);
+        assertFalse(utc(bench).validAt(bench.trueTaiNs()));
+        assertEquals(37, utc(bench).offsetAt(bench.trueTaiNs()));
+        bench.run(15 * 60);
+        assertTrue(utc(bench).validAt(bench.trueTaiNs()));
+    }
+
+    @Test
+    void withoutListAndLeapSecondsUtcNamesNothing() {
+        Bench bench = at(20 * 86_400, TimeScale.UTC);
+        bench.run(60);
+        assertFalse(bench.now().served());
+        assertTrue(bench.events.stream().anyMatch(event -> event.text().contains("leap seconds are not known")));
+    }
+}
