@@ -6,10 +6,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 
 import dev.grandmaster.board.BoardException;
@@ -39,11 +37,7 @@ public final class Ethtool {
     static final int GET_TS_INFO = 0x41;
     public static final long SIOCETHTOOL = 0x8946;
 
-    private static final int AF_INET = 2;
-    private static final int SOCK_DGRAM_CLOEXEC = 2 | Files.O_CLOEXEC;
     private static final int LONGEST_NAME = 15;
-    private static final MethodHandle SOCKET = Native.function("socket",
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
 
     private Ethtool() {
     }
@@ -69,7 +63,7 @@ public final class Ethtool {
         if (name.length == 0 || name.length > LONGEST_NAME) {
             throw Refusal.of("interface name " + networkInterface, -Errno.EINVAL);
         }
-        int fd = socket();
+        int fd = Sockets.socket(Sockets.AF_INET, Sockets.SOCK_DGRAM, 0);
         if (fd < 0) {
             throw Refusal.of("a socket to ask interface " + networkInterface, fd);
         }
@@ -92,14 +86,5 @@ public final class Ethtool {
 
     private static int field(MemorySegment info, String name) {
         return info.get(JAVA_INT, TS_INFO.byteOffset(groupElement(name)));
-    }
-
-    private static int socket() {
-        MemorySegment errno = Native.errno();
-        try {
-            return Native.result((int) SOCKET.invokeExact(errno, AF_INET, SOCK_DGRAM_CLOEXEC, 0), errno);
-        } catch (Throwable t) {
-            throw Native.broken("socket", t);
-        }
     }
 }

@@ -40,6 +40,7 @@ final class Comparison {
     private final ClockPair before;
     private final ClockPair after;
     private Means means = Means.PLAIN;
+    private Means used = Means.PLAIN;
     private long clockNs;
     private long monoNs;
     private long windowNs;
@@ -59,18 +60,18 @@ final class Comparison {
             if (candidate == Means.PRECISE && !hasPrecise) {
                 continue;
             }
-            means = candidate;
-            rc = read();
+            rc = read(candidate);
             if (rc >= 0) {
+                means = candidate;
                 return 0;
             }
         }
         return rc;
     }
 
-    /** The means in use. */
+    /** The means by which the last reading was made. */
     Means means() {
-        return means;
+        return used;
     }
 
     /** Uses this means from now on, for tests of those that would not be chosen. */
@@ -78,14 +79,23 @@ final class Comparison {
         means = chosen;
     }
 
-    /** Reads both clocks: 0, or {@code -errno} and the last reading stays. */
+    /**
+     * Reads both clocks: 0, or {@code -errno} and the last reading stays. Where the better means fails for once (a busy cross timestamping
+     * unit does), the plain one serves.
+     */
     int read() {
-        if (means == Means.EXTENDED_MONOTONIC) {
+        int rc = read(means);
+        return rc < 0 && rc != -Errno.ENODEV && means != Means.PLAIN ? read(Means.PLAIN) : rc;
+    }
+
+    private int read(Means by) {
+        used = by;
+        if (by == Means.EXTENDED_MONOTONIC) {
             return extended(Clocks.CLOCK_MONOTONIC);
         }
         int rc = -Errno.EAGAIN;
         for (int i = 0; i < TRIES && rc == -Errno.EAGAIN; i++) {
-            rc = againstRealtime();
+            rc = againstRealtime(by);
         }
         return rc;
     }
@@ -105,9 +115,9 @@ final class Comparison {
         return windowNs;
     }
 
-    private int againstRealtime() {
+    private int againstRealtime(Means by) {
         before.read();
-        int rc = switch (means) {
+        int rc = switch (by) {
             case PRECISE -> precise();
             case EXTENDED, EXTENDED_MONOTONIC -> extended(Clocks.CLOCK_REALTIME);
             case PLAIN -> plain();

@@ -43,6 +43,10 @@ public final class Phc implements SteerableClock {
         this.fd = fd;
         try {
             this.caps = readCaps();
+            if (caps.maxAdjustPpb() <= 0) {
+                throw new BoardException(BoardException.Kind.UNSUITABLE,
+                        path + " cannot be steered: its driver takes no frequency");
+            }
             this.steering = new Steering(Clocks.dynamicId(fd), caps.maxAdjustPpb(), arena);
             this.comparison = new Comparison(fd, arena);
             int rc = comparison.choose(caps.precise());
@@ -119,7 +123,7 @@ public final class Phc implements SteerableClock {
         return new CrossTimestamp(comparison.clockNs(), comparison.monoNs(), comparison.windowNs(), era.count());
     }
 
-    /** The means by which {@link #read()} compares the clocks. */
+    /** The means by which the last {@link #read()} compared the clocks. */
     public synchronized String means() {
         return comparison.means().name();
     }

@@ -21,6 +21,8 @@ public final class ReceiverLink implements GnssLink {
     static final int CHUNKS = 256;
     static final int CHUNK_BYTES = 512;
     private static final long REOPEN_NS = 1_000_000_000;
+    /** A UART is read a few bytes at a time; what follows this closely and was not fetched yet joins the chunk before it. */
+    private static final long ONE_CHUNK_NS = 10_000_000;
 
     private final ByteSource source;
     private final MonotonicClock clock;
@@ -164,6 +166,12 @@ public final class ReceiverLink implements GnssLink {
     }
 
     private synchronized void put(byte[] bytes, int length, long nowNs) {
+        int newest = (head + size - 1 + CHUNKS) % CHUNKS;
+        if (size > 0 && lengths[newest] + length <= CHUNK_BYTES && nowNs - arrivalsNs[newest] < ONE_CHUNK_NS) {
+            System.arraycopy(bytes, 0, chunks[newest], lengths[newest], length);
+            lengths[newest] += length;
+            return;
+        }
         if (size == CHUNKS) {
             lostBytes += lengths[head] - taken;
             forgetOldest();

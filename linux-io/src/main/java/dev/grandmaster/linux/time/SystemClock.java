@@ -9,8 +9,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.CrossTimestamp;
@@ -34,6 +36,8 @@ public final class SystemClock implements SteerableClock {
 
     /** The kernel's own limit, 500 ppm (linux/timex.h, MAXFREQ). */
     private static final double MAX_PPB = 500_000;
+    /** linux/capability.h: number 25. */
+    private static final long CAP_SYS_TIME = 1L << 25;
     private static final int LEAP_BITS = Timex.STA_INS | Timex.STA_DEL;
     /** This close to a leap second the kernel's offset may be the old or the new one. */
     private static final long AROUND_LEAP_NS = 2_000_000_000;
@@ -51,12 +55,16 @@ public final class SystemClock implements SteerableClock {
     }
 
     /**
-     * Takes the system clock. Nothing is changed yet; whether the process may steer it shows at the first correction.
+     * Takes the system clock. Nothing is changed yet.
      *
      * @param lockFile made if need be; whoever steers the system clock locks it
-     * @throws BoardException when another instance holds the lock, or the file cannot be made
+     * @throws BoardException when the process may not steer it, another instance holds the lock, or the file cannot be made
      */
     public static SystemClock open(Path lockFile) throws BoardException {
+        if (!maySteer()) {
+            throw new BoardException(BoardException.Kind.FORBIDDEN,
+                    "the system clock may not be steered by this process; it needs CAP_SYS_TIME");
+        }
         FileChannel channel = null;
         try {
             channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -189,6 +197,16 @@ public final class SystemClock implements SteerableClock {
     private int query() {
         timex.fill((byte) 0);
         return Clocks.adjtime(Clocks.CLOCK_REALTIME, timex);
+    }
+
+    /** Looks for CAP_SYS_TIME among the effective capabilities (proc(5)), since trying would already be steering. */
+    private static boolean maySteer() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("CapEff:"))
+                    .allMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & CAP_SYS_TIME) != 0);
+        } catch (IOException | NumberFormatException untold) {
+            return true;
+        }
     }
 
     private static void closeQuietly(@Nullable FileChannel channel) {

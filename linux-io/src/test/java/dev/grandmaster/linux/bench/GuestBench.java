@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class GuestBench {
 
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 240;
 
     private final Path folder;
 

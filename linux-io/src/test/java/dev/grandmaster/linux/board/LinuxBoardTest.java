@@ -2,6 +2,7 @@ package dev.grandmaster.linux.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 
@@ -53,6 +54,8 @@ class LinuxBoardTest {
     private static BoardException refused(LinuxSettings.ClockSource clock, LinuxSettings.PulseSource pulse) {
         LinuxSettings settings = new LinuxSettings(new BoardInfo("test", "test", false), clock, pulse, RECEIVER,
                 SocketOptions.DEFAULT);
-        return assertThrows(BoardException.class, () -> LinuxBoard.open(settings).close());
+        BoardException refused = assertThrows(BoardException.class, () -> LinuxBoard.open(settings).close());
+        assumeTrue(refused.kind() != BoardException.Kind.FORBIDDEN, refused.getMessage());
+        return refused;
     }
 }

@@ -79,6 +79,7 @@ class TimingIT {
     void allMeansOfComparingAgree() {
         for (Comparison.Means means : Comparison.Means.values()) {
             String name = means.name().replace("_", "");
+            is("used." + name, means.name());
             near("compare." + name, 0, 1_000 + number("window." + name));
             assertTrue(number("window." + name) < 100_000, output);
         }

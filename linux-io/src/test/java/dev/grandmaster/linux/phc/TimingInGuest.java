@@ -87,6 +87,7 @@ final class TimingInGuest {
         for (Comparison.Means means : Comparison.Means.values()) {
             phc.compareBy(means);
             CrossTimestamp other = read(phc);
+            say("used." + means.name().replace("_", ""), phc.means());
             say("compare." + means.name().replace("_", ""),
                     (other.clockNs() - other.monoNs()) - (reference.clockNs() - reference.monoNs()));
             say("window." + means.name().replace("_", ""), other.windowNs());

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.linux.board.PpollWaiter;
@@ -67,7 +68,8 @@ class ReceiverLinkTest {
     @Test
     void aSlowReaderLosesTheOldestAndIsTold() throws BoardException, InterruptedException {
         Script script = new Script();
-        try (ReceiverLink link = ReceiverLink.open(script, clock)) {
+        AtomicLong nowNs = new AtomicLong();
+        try (ReceiverLink link = ReceiverLink.open(script, () -> nowNs.addAndGet(20_000_000))) {
             for (int i = 0; i < ReceiverLink.CHUNKS + 10; i++) {
                 script.says(String.format("%03d", i));
             }
@@ -76,6 +78,25 @@ class ReceiverLinkTest {
             assertEquals(3, link.read(chunk));
             assertEquals("010", new String(chunk, 0, 3, StandardCharsets.US_ASCII));
             assertEquals(30, link.lostBytes());
+        }
+    }
+
+    @Test
+    void whatFollowsCloselyAndWasNotFetchedIsOneChunk() throws BoardException, InterruptedException {
+        Script script = new Script();
+        AtomicLong nowNs = new AtomicLong();
+        try (ReceiverLink link = ReceiverLink.open(script, () -> nowNs.addAndGet(4_000_000))) {
+            for (String part : new String[]{"at 4 ", "at 8 ", "at 12 ", "at 16"}) {
+                script.says(part);
+            }
+            script.allRead.await();
+            byte[] chunk = new byte[ReceiverLink.CHUNK_BYTES];
+            int length = link.read(chunk);
+            assertEquals("at 4 at 8 at 12 ", new String(chunk, 0, length, StandardCharsets.US_ASCII));
+            assertEquals(4_000_000, link.arrivalMonoNs());
+            length = link.read(chunk);
+            assertEquals("at 16", new String(chunk, 0, length, StandardCharsets.US_ASCII));
+            assertEquals(16_000_000, link.arrivalMonoNs());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.Objects;
@@ -24,7 +25,7 @@ class SystemClockTest {
     @Test
     void readsBesideTheMonotonicClock() throws BoardException {
         LinuxMonotonic monotonic = new LinuxMonotonic();
-        try (SystemClock clock = SystemClock.open(folder.resolve("lock"))) {
+        try (SystemClock clock = open(folder.resolve("lock"))) {
             long beforeNs = monotonic.nowNs();
             CrossTimestamp both = Objects.requireNonNull(clock.read());
             assertTrue(beforeNs <= both.monoNs() && both.monoNs() <= monotonic.nowNs());
@@ -36,7 +37,7 @@ class SystemClockTest {
     @Test
     void hasOneOwner() throws BoardException {
         Path lock = folder.resolve("lock");
-        SystemClock first = SystemClock.open(lock);
+        SystemClock first = open(lock);
         BoardException refused = assertThrows(BoardException.class, () -> SystemClock.open(lock));
         assertEquals(BoardException.Kind.BUSY, refused.kind());
         first.close();
@@ -44,7 +45,8 @@ class SystemClockTest {
     }
 
     @Test
-    void aLockThatCannotBeMadeIsOneLine() {
+    void aLockThatCannotBeMadeIsOneLine() throws BoardException {
+        open(folder.resolve("other")).close();
         Path lock = folder.resolve("absent").resolve("lock");
         BoardException refused = assertThrows(BoardException.class, () -> SystemClock.open(lock));
         assertEquals("the system clock's lock file " + lock + " cannot be opened: NoSuchFileException",
@@ -53,19 +55,28 @@ class SystemClockTest {
 
     @Test
     void noNumberIsNoCorrection() throws BoardException {
-        try (SystemClock clock = SystemClock.open(folder.resolve("lock"))) {
+        try (SystemClock clock = open(folder.resolve("lock"))) {
             assertTrue(Double.isNaN(clock.adjustFrequency(Double.NaN)));
         }
     }
 
     @Test
     void aClosedClockAnswersByValues() throws BoardException {
-        SystemClock clock = SystemClock.open(folder.resolve("lock"));
+        SystemClock clock = open(folder.resolve("lock"));
         clock.close();
         assertNull(clock.read());
         assertEquals(-Errno.EBADF, clock.step(1));
         assertEquals(-Errno.EBADF, clock.follow(UtcStatus.unknown(37)));
         assertTrue(Double.isNaN(clock.frequencyPpb()));
         clock.close();
+    }
+
+    private static SystemClock open(Path lock) throws BoardException {
+        try {
+            return SystemClock.open(lock);
+        } catch (BoardException refused) {
+            assumeTrue(refused.kind() != BoardException.Kind.FORBIDDEN, refused.getMessage());
+            throw refused;
+        }
     }
 }
