@@ -60,11 +60,13 @@ class SimulatedReceiverTest {
         private final UbxDecoder ubx = new UbxDecoder();
         private final NmeaDecoder nmea = new NmeaDecoder();
         private final List<Object> messages = new ArrayList<>();
+        private final List<byte[]> frames = new ArrayList<>();
         private int damaged;
         private int unframed;
 
         @Override
         public void onFrame(Frame frame) {
+            frames.add(frame.copy());
             Object message = frame.kind() == FrameKind.UBX ? ubx.decode(frame) : nmea.decode(frame);
             if (message != null) {
                 messages.add(message);
@@ -85,6 +87,12 @@ class SimulatedReceiverTest {
 
         <T> List<T> all(Class<T> kind) {
             return messages.stream().filter(kind::isInstance).map(kind::cast).toList();
+        }
+
+        /** One byte of the payload of each UBX message of a kind. */
+        List<Integer> payloadBytes(int kind, int index) {
+            return frames.stream().filter(frame -> frame[2] == (byte) (kind >> 8) && frame[3] == (byte) kind)
+                    .map(frame -> frame[6 + index] & 0xFF).toList();
         }
 
         <T> T only(Class<T> kind) {
@@ -290,6 +298,21 @@ class SimulatedReceiverTest {
         List<NavSat> sky = listener.all(NavSat.class);
         assertEquals(sky.get(0).satellites().getFirst().carrierToNoise() - 10,
                 sky.get(1).satellites().getFirst().carrierToNoise());
+    }
+
+    @Test
+    void statesOfAntennaJammingAndSpoofingAreTold() {
+        long from = tai(2026, 11, 22, 2, 30, 15);
+        Listener listener = listen(ReceiverSpec.WARM_UBX, from, 5,
+                world(from, 0, fault(FaultKind.ANTENNA_OPEN, from + 1, 1, 0), fault(FaultKind.JAM, from + 2, 1, 10),
+                        fault(FaultKind.JAM, from + 3, 1, 40), fault(FaultKind.SPOOF_FLAG, from + 4, 1, 0)));
+        assertEquals(List.of(1, 1, 2, 3, 1), listener.payloadBytes(0x0A38, 5), "jammingState of MON-RF");
+        assertEquals(List.of(2, 4, 2, 2, 2), listener.payloadBytes(0x0A38, 6), "antStatus of MON-RF");
+        assertEquals(List.of(1, 1, 1, 1, 2),
+                listener.payloadBytes(0x0103, 7).stream().map(flags -> flags >> 3 & 3).toList(),
+                "spoofDetState of NAV-STATUS");
+        assertEquals(List.of(true, false, true, false, true),
+                listener.all(NavPvt.class).stream().map(NavPvt::fixOk).toList());
     }
 
     @Test
