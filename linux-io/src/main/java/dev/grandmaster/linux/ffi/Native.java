@@ -49,6 +49,15 @@ public final class Native {
     }
 
     /**
+     * As {@link #function}, but errno is not captured and its segment is no argument. Capturing costs 40 bytes of garbage a call until
+     * the optimising compiler has seen it; a path that must not allocate calls this one first and asks again with the other where it
+     * failed.
+     */
+    static MethodHandle unexplained(String name, FunctionDescriptor signature) {
+        return LINKER.downcallHandle(symbol(name), signature);
+    }
+
+    /**
      * A function with {@code ...} in its C declaration; {@code firstVariadic} is the position of the first argument behind the named ones.
      */
     public static MethodHandle variadic(String name, int firstVariadic, FunctionDescriptor signature) {

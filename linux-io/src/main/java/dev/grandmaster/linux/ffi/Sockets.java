@@ -2,6 +2,7 @@ package dev.grandmaster.linux.ffi;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -9,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Sockets: the calls and the numbers that the PTP transports need. Every call answers as its manual page says, and {@code -errno} on
- * failure; none retries EINTR. The structs that these calls take are in {@link SocketStructs}.
+ * Sockets: the calls and the numbers that the PTP transports need. Calls answer as their manual pages say, and {@code -errno} on
+ * failure where nothing else is said; none retries EINTR. The structs that these calls take are in {@link SocketStructs}.
  */
 public final class Sockets {
 
@@ -130,10 +131,15 @@ public final class Sockets {
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle GETSOCKOPT = Native.function("getsockopt",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle SENDMMSG = Native.function("sendmmsg",
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-    private static final MethodHandle RECVMMSG = Native.function("recvmmsg",
+    private static final FunctionDescriptor SENDMMSG_SIGNATURE = FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS,
+            JAVA_INT,
+            JAVA_INT);
+    private static final MethodHandle SENDMMSG = Native.function("sendmmsg", SENDMMSG_SIGNATURE);
+    private static final MethodHandle TRY_SENDMMSG = Native.unexplained("sendmmsg", SENDMMSG_SIGNATURE);
+    private static final MethodHandle RECVMMSG = Native.unexplained("recvmmsg",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
+    private static final MethodHandle POLL = Native.unexplained("poll",
+            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
 
     private Sockets() {
     }
@@ -188,10 +194,21 @@ public final class Sockets {
     }
 
     /**
-     * Sends {@code count} consecutive {@code struct mmsghdr}. Answers how many were handed over; the failure of the first one as {@code -errno}.
-     * What stopped a batch in its middle is only seen when the rest is sent again.
+     * Sends {@code count} consecutive {@code struct mmsghdr}. Answers how many were handed over; the failure of the first one as
+     * {@code -errno}. What stopped a batch in its middle is only seen when the rest is sent again. Allocates nothing on success; the
+     * reason of a failure is learnt by trying once more.
      */
     public static int sendmmsg(int fd, MemorySegment headers, int count, int flags) {
+        try {
+            int sent = (int) TRY_SENDMMSG.invokeExact(fd, headers, count, flags);
+            return sent >= 0 ? sent : sendmmsgOnce(fd, headers, count, flags);
+        } catch (Throwable t) {
+            throw Native.broken("sendmmsg", t);
+        }
+    }
+
+    /** As above in exactly one try, for callers that must know whether anything was refused. */
+    public static int sendmmsgOnce(int fd, MemorySegment headers, int count, int flags) {
         MemorySegment errno = Native.errno();
         try {
             return Native.result((int) SENDMMSG.invokeExact(errno, fd, headers, count, flags), errno);
@@ -200,14 +217,28 @@ public final class Sockets {
         }
     }
 
-    /** Receives into at most {@code count} consecutive {@code struct mmsghdr} without a timeout: give MSG_DONTWAIT. */
+    /**
+     * Receives into at most {@code count} consecutive {@code struct mmsghdr} without a timeout: give MSG_DONTWAIT. Answers how many, or
+     * -1: nothing is there, or the socket had an error, which is cleared by this call. Which of the two, POLLERR tells before; the
+     * reason is not asked for, so that nothing is allocated.
+     */
     public static int recvmmsg(int fd, MemorySegment headers, int count, int flags) {
-        MemorySegment errno = Native.errno();
         try {
-            return Native.result(
-                    (int) RECVMMSG.invokeExact(errno, fd, headers, count, flags, MemorySegment.NULL), errno);
+            return (int) RECVMMSG.invokeExact(fd, headers, count, flags, MemorySegment.NULL);
         } catch (Throwable t) {
             throw Native.broken("recvmmsg", t);
+        }
+    }
+
+    /**
+     * Looks without waiting which of {@code count} consecutive {@link Files#POLLFD} are ready. Answers how many, negative only where the
+     * segment is wrong. Allocates nothing.
+     */
+    public static int ready(MemorySegment pollFds, int count) {
+        try {
+            return (int) POLL.invokeExact(pollFds, (long) count, 0);
+        } catch (Throwable t) {
+            throw Native.broken("poll", t);
         }
     }
 

@@ -163,16 +163,17 @@ public final class LinuxPtpTransport implements PtpTransport {
         if (rang || nowNs - nextLookNs >= 0) {
             look(nowNs);
         }
-        int done = 0;
-        boolean troubled = false;
-        if (sockets.stampsWait()) {
-            done = deliverStamps(sink, limit);
-            troubled = done == 0;
+        int done = sockets.stampsWait() ? deliverStamps(sink, limit) : 0;
+        // An error without stamps is the socket's own; receiving clears it, and the interface explains it.
+        boolean eventTroubled = sockets.stampsWait() && done == 0;
+        boolean generalTroubled = sockets.generalTroubled();
+        if (eventTroubled || generalTroubled) {
+            lookSoon();
         }
         done += deliverLosses(sink, nowNs, limit);
-        boolean generalWaits = sockets.generalWaits();
+        boolean generalWaits = sockets.generalWaits() || generalTroubled;
         int left = limit;
-        if (sockets.eventWaits() || troubled) {
+        if (sockets.eventWaits() || eventTroubled) {
             // A flood of event messages must leave room for the general ones.
             left -= deliverMessages(sink, sockets.event(), generalWaits ? limit - limit / 2 : limit);
         }
@@ -226,17 +227,10 @@ public final class LinuxPtpTransport implements PtpTransport {
         while (done < limit && fd >= 0) {
             int asked = Math.min(limit - done, ReceiveBatch.SLOTS);
             int count = received.receive(fd, asked, 0);
-            if (count < 0) {
-                // EAGAIN and EINTR pass; anything else is the interface's trouble, and the next poll looks at it.
-                if (count != -Errno.EAGAIN && count != -Errno.EINTR) {
-                    lookSoon();
-                }
-                break;
-            }
             for (int i = 0; i < count; i++) {
                 deliver(sink, i, fd == sockets.event());
             }
-            done += count;
+            done += Math.max(count, 0);
             if (count < asked) {
                 break;
             }
@@ -302,7 +296,7 @@ public final class LinuxPtpTransport implements PtpTransport {
     private int flushEvents() {
         int result = 0;
         while (events.size() > 0) {
-            int sent = sockets.isOpen() ? events.send(sockets.event()) : -Errno.ENETDOWN;
+            int sent = sockets.isOpen() ? events.send(sockets.event(), !explicitIds) : -Errno.ENETDOWN;
             if (sent > 0) {
                 long nowNs = monotonic.nowNs();
                 for (int i = 0; i < sent; i++) {
@@ -332,7 +326,7 @@ public final class LinuxPtpTransport implements PtpTransport {
     private int flushGenerals() {
         int result = 0;
         while (generals.size() > 0) {
-            int sent = sockets.isOpen() ? generals.send(sockets.general()) : -Errno.ENETDOWN;
+            int sent = sockets.isOpen() ? generals.send(sockets.general(), false) : -Errno.ENETDOWN;
             if (sent > 0) {
                 generals.drop(sent);
                 continue;
@@ -417,6 +411,10 @@ public final class LinuxPtpTransport implements PtpTransport {
 
     @Override
     public void close() {
+        if (!arena.scope().isAlive()) {
+            return;
+        }
+        link = Link.ABSENT;
         sockets.close();
         watch.close();
         probe.close();

@@ -13,7 +13,6 @@ import dev.grandmaster.linux.ffi.Epoll;
 import dev.grandmaster.linux.ffi.Errno;
 import dev.grandmaster.linux.ffi.Files;
 import dev.grandmaster.linux.ffi.Sockets;
-import dev.grandmaster.linux.ffi.Timespec;
 
 /** The event and the general socket of one port, open or not, and the one descriptor by which both can be waited for. Owns them. */
 final class PortSockets implements AutoCloseable {
@@ -39,7 +38,6 @@ final class PortSockets implements AutoCloseable {
     private final int phcIndex;
     private final int bundle = Epoll.create();
     private final MemorySegment pollFds;
-    private final MemorySegment noTime;
     private int event = -1;
     private int general = -1;
     private boolean hardware;
@@ -54,7 +52,6 @@ final class PortSockets implements AutoCloseable {
         this.protocol = protocol;
         this.timestamping = timestamping;
         this.phcIndex = phcIndex;
-        this.noTime = arena.allocate(Timespec.LAYOUT);
         this.pollFds = arena.allocate(Files.POLLFD, 3);
         expect(EVENT, -1);
         expect(GENERAL, -1);
@@ -135,7 +132,7 @@ final class PortSockets implements AutoCloseable {
 
     /** Asks the kernel which descriptors have something; the answers are {@link #stampsWait}, {@link #eventWaits}, {@link #generalWaits}, {@link #bellRang}. */
     void lookWhatWaits() {
-        if (Files.ppoll(pollFds, 3, noTime) <= 0) {
+        if (Sockets.ready(pollFds, 3) <= 0) {
             expect(EVENT, event);
             expect(GENERAL, general);
             pollFds.set(JAVA_SHORT, WATCH * Files.POLLFD.byteSize() + Files.POLLFD_REVENTS, (short) 0);
@@ -152,11 +149,15 @@ final class PortSockets implements AutoCloseable {
     }
 
     boolean eventWaits() {
-        return answered(EVENT, Files.POLLIN | Files.POLLERR);
+        return answered(EVENT, Files.POLLIN);
     }
 
     boolean generalWaits() {
-        return answered(GENERAL, Files.POLLIN | Files.POLLERR);
+        return answered(GENERAL, Files.POLLIN);
+    }
+
+    boolean generalTroubled() {
+        return answered(GENERAL, Files.POLLERR);
     }
 
     boolean bellRang() {
@@ -199,7 +200,7 @@ final class PortSockets implements AutoCloseable {
             SendBatch question = new SendBatch(arena, new UdpV4Wire(SocketOptions.DEFAULT), true);
             question.add(0, new PtpAddress().setIpv4(BROADCAST, 0), arena.allocate(1), 1, 0);
             question.identifyLast(0);
-            return question.send(fd) != -Errno.EINVAL;
+            return question.send(fd, true) != -Errno.EINVAL;
         } finally {
             Files.close(fd);
         }

@@ -42,7 +42,7 @@ final class ReceiveBatch {
         }
     }
 
-    /** Takes at most {@code limit} messages. Returns how many came, 0 never, or {@code -errno} (-EAGAIN: none there). */
+    /** Takes at most {@code limit} messages. Returns how many came, -1 for none. */
     int receive(int fd, int limit, int flags) {
         int count = Math.min(limit, SLOTS);
         for (int i = 0; i < count; i++) {

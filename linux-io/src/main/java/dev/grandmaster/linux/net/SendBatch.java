@@ -109,11 +109,16 @@ final class SendBatch {
     }
 
     /**
-     * Hands over what waits: the number of messages that the kernel took, or its {@code -errno} about the first. The caller then says with
-     * {@link #drop} how many are done.
+     * Hands over what waits: the number of messages that the kernel took, or its {@code -errno} about the first. The caller then says
+     * with {@link #drop} how many are done.
+     *
+     * @param once the caller must know of every refusal: nothing is tried a second time
      */
-    int send(int fd) {
-        return Sockets.sendmmsg(fd, headersFrom[first], end - first, Sockets.MSG_DONTWAIT | Sockets.MSG_NOSIGNAL);
+    int send(int fd, boolean once) {
+        int flags = Sockets.MSG_DONTWAIT | Sockets.MSG_NOSIGNAL;
+        return once
+                ? Sockets.sendmmsgOnce(fd, headersFrom[first], end - first, flags)
+                : Sockets.sendmmsg(fd, headersFrom[first], end - first, flags);
     }
 
     /** The token of the message so many places behind the first. */

@@ -7,6 +7,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ final class Namespaces {
     static final String INTERFACE = "gm0";
 
     private static final int CLONE_NEWNET = 0x4000_0000;
+    private static final List<String> PATH = List.of("/usr/bin", "/usr/sbin", "/bin", "/sbin");
     private static final MethodHandle SETNS = Native.function("setns",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
@@ -34,8 +36,7 @@ final class Namespaces {
     /** Skips the test, visibly, where namespaces cannot be made. */
     static Namespaces make() throws Exception {
         Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "network namespaces need root");
-        Assumptions.assumeTrue(java.nio.file.Files.isExecutable(java.nio.file.Path.of("/usr/sbin/ip"))
-                || java.nio.file.Files.isExecutable(java.nio.file.Path.of("/sbin/ip")), "iproute2 is missing");
+        assumeInstalled("ip");
         Namespaces made = new Namespaces();
         try {
             run("ip", "netns", "add", made.ours);
@@ -47,6 +48,15 @@ final class Namespaces {
             throw failed;
         }
         return made;
+    }
+
+    /** Skips the test, visibly, where one of these programs is missing. */
+    static void assumeInstalled(String... programs) {
+        for (String program : programs) {
+            Assumptions.assumeTrue(
+                    PATH.stream().anyMatch(place -> java.nio.file.Files.isExecutable(Path.of(place, program))),
+                    () -> program + " is not installed");
+        }
     }
 
     /** Makes the pair and gives it addresses; also after {@link #removePair}. */
@@ -108,7 +118,7 @@ final class Namespaces {
         leave();
         Files.close(home);
         for (String namespace : List.of(ours, theirs)) {
-            if (java.nio.file.Files.exists(java.nio.file.Path.of("/run/netns", namespace))) {
+            if (java.nio.file.Files.exists(Path.of("/run/netns", namespace))) {
                 run("ip", "netns", "del", namespace);
             }
         }
