@@ -18,12 +18,17 @@ import dev.grandmaster.gnss.receiver.SecondNamer.Reading;
 import dev.grandmaster.gnss.scan.Damage;
 import dev.grandmaster.gnss.scan.Frame;
 import dev.grandmaster.gnss.scan.FrameSink;
+import dev.grandmaster.gnss.ubx.AntennaState;
+import dev.grandmaster.gnss.ubx.JammingState;
+import dev.grandmaster.gnss.ubx.MonHw;
+import dev.grandmaster.gnss.ubx.MonRf;
 import dev.grandmaster.gnss.ubx.NavPvt;
 import dev.grandmaster.gnss.ubx.NavSat;
 import dev.grandmaster.gnss.ubx.NavStatus;
 import dev.grandmaster.gnss.ubx.NavTimeGps;
 import dev.grandmaster.gnss.ubx.NavTimeLs;
 import dev.grandmaster.gnss.ubx.NavTimeUtc;
+import dev.grandmaster.gnss.ubx.SecSig;
 import dev.grandmaster.gnss.ubx.TimTp;
 import dev.grandmaster.gnss.ubx.UbxDecoder;
 import dev.grandmaster.quality.Doubt;
@@ -63,6 +68,7 @@ public final class ReceiverMachine implements FrameSink {
     private final SecondNamer namer;
     private final FixWatch fix = new FixWatch();
     private final SkyView sky = new SkyView();
+    private final SignalWatch signals = new SignalWatch();
     private final Counter goodFrames = new Counter("gnss_frames");
     private final Counter badFrames = new Counter("gnss_frames_damaged");
 
@@ -123,7 +129,10 @@ public final class ReceiverMachine implements FrameSink {
             case null -> {
             }
             case NavPvt m -> onNavPvt(m, monoNs);
-            case NavStatus m -> fix.onUbx(m.fix(), m.fixOk(), monoNs);
+            case NavStatus m -> {
+                fix.onUbx(m.fix(), m.fixOk(), monoNs);
+                signals.onStatus(m.spoofing());
+            }
             case NavTimeGps m -> onNavTimeGps(m, monoNs);
             case NavTimeUtc m -> onNavTimeUtc(m, monoNs);
             case NavTimeLs m -> {
@@ -134,6 +143,9 @@ public final class ReceiverMachine implements FrameSink {
             }
             case NavSat m -> fix.onSatellitesUsed(sky.onNavSat(m, monoNs), monoNs);
             case TimTp m -> onTimTp(m, monoNs);
+            case MonHw m -> signals.onRadio(m.antenna(), m.jamming());
+            case MonRf m -> onMonRf(m);
+            case SecSig m -> signals.onSecurity(m.jamming(), m.spoofing());
         }
     }
 
@@ -189,6 +201,13 @@ public final class ReceiverMachine implements FrameSink {
                 monoNs);
         if (label != null && m.qErrValid()) {
             out.accept(new PulseCorrection(m.qErrPs() / 1_000.0, scale, label.scaleSeconds(), monoNs));
+        }
+    }
+
+    private void onMonRf(MonRf m) {
+        signals.onRadio(AntennaState.UNKNOWN, JammingState.UNKNOWN);
+        for (MonRf.Path path : m.paths()) {
+            signals.onFurtherPath(path.antenna(), path.jamming());
         }
     }
 
@@ -274,8 +293,8 @@ public final class ReceiverMachine implements FrameSink {
             doubts.add(Doubt.DATE_IMPLAUSIBLE);
         }
         if (doubts.isEmpty()) {
-            return Verdict.TRUSTED;
+            return signals.verdict();
         }
-        return new Verdict(implausible ? Trust.REFUSE : Trust.COAST, doubts);
+        return new Verdict(implausible ? Trust.REFUSE : Trust.COAST, doubts).and(signals.verdict());
     }
 }

@@ -106,9 +106,9 @@ public final class FrameScanner {
         int unframed = position;
         needed = 1;
         while (position < end) {
-            if ((TRAITS[buffer[position] & 0xFF] & STARTS_FRAME) == 0) {
-                position++;
-                continue;
+            position = nextStart(position);
+            if (position == end) {
+                break;
             }
             int size = recognise(last);
             if (size == INCOMPLETE) {
@@ -124,6 +124,17 @@ public final class FrameScanner {
             unframed = position;
         }
         reportUnframed(unframed);
+    }
+
+    /** The first byte from {@code from} on that may begin a frame, or the end; on locals, since most of the bytes of noise pass here. */
+    private int nextStart(int from) {
+        byte[] bytes = buffer;
+        int limit = end;
+        int at = from;
+        while (at < limit && (TRAITS[bytes[at] & 0xFF] & STARTS_FRAME) == 0) {
+            at++;
+        }
+        return at;
     }
 
     private int recognise(boolean last) {

@@ -14,6 +14,7 @@ public final class UbxDecoder {
     private static final int PAYLOAD = 6;
     private static final int OVERHEAD = 8;
     private static final int SATELLITE = 12;
+    private static final int RADIO_PATH = 24;
 
     private final Counter malformed = new Counter("gnss_ubx_malformed");
 
@@ -31,6 +32,9 @@ public final class UbxDecoder {
             case UbxKind.NAV_STATUS, UbxKind.NAV_TIMEGPS, UbxKind.TIM_TP -> 16;
             case UbxKind.NAV_TIMEUTC -> 20;
             case UbxKind.NAV_TIMELS -> 24;
+            case UbxKind.MON_HW -> 60;
+            case UbxKind.MON_RF -> length < 4 ? 4 : 4 + RADIO_PATH * frame.u8(PAYLOAD + 1);
+            case UbxKind.SEC_SIG -> length < 4 || frame.u8(PAYLOAD) >= 2 ? 4 : 12;
             case UbxKind.NAV_SAT -> length < SATELLITE - 4 ? 8 : 8 + SATELLITE * frame.u8(PAYLOAD + 5);
             default -> Integer.MAX_VALUE;
         };
@@ -47,6 +51,10 @@ public final class UbxDecoder {
             case UbxKind.NAV_TIMEUTC -> navTimeUtc(frame);
             case UbxKind.NAV_TIMELS -> navTimeLs(frame);
             case UbxKind.NAV_SAT -> navSat(frame);
+            case UbxKind.MON_HW -> new MonHw(AntennaState.of(frame.u8(PAYLOAD + 20)),
+                    JammingState.of(frame.u8(PAYLOAD + 22) >>> 2));
+            case UbxKind.MON_RF -> monRf(frame);
+            case UbxKind.SEC_SIG -> secSig(frame);
             default -> timTp(frame);
         };
     }
@@ -60,7 +68,8 @@ public final class UbxDecoder {
     }
 
     private static NavStatus navStatus(Frame f) {
-        return new NavStatus(f.u32(PAYLOAD), FixType.of(f.u8(PAYLOAD + 4)), bit(f.u8(PAYLOAD + 5), 0));
+        return new NavStatus(f.u32(PAYLOAD), FixType.of(f.u8(PAYLOAD + 4)), bit(f.u8(PAYLOAD + 5), 0),
+                SpoofingState.of(f.u8(PAYLOAD + 7) >>> 3));
     }
 
     private static NavTimeGps navTimeGps(Frame f) {
@@ -93,6 +102,25 @@ public final class UbxDecoder {
                     (int) (flags & 7), bit((int) flags, 3)));
         }
         return new NavSat(f.u32(PAYLOAD), satellites);
+    }
+
+    private static MonRf monRf(Frame f) {
+        int count = f.u8(PAYLOAD + 1);
+        List<MonRf.Path> paths = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int at = PAYLOAD + 4 + RADIO_PATH * i;
+            paths.add(new MonRf.Path(AntennaState.of(f.u8(at + 2)), JammingState.of(f.u8(at + 1))));
+        }
+        return new MonRf(paths);
+    }
+
+    /** Version 1 (generation 9) has two bytes of flags, version 2 packs them into one. */
+    private static SecSig secSig(Frame f) {
+        boolean packed = f.u8(PAYLOAD) >= 2;
+        int jamming = f.u8(packed ? PAYLOAD + 1 : PAYLOAD + 4);
+        int spoofing = packed ? jamming >>> 3 : f.u8(PAYLOAD + 8);
+        return new SecSig(bit(jamming, 0) ? JammingState.of(jamming >>> 1) : JammingState.UNKNOWN,
+                bit(spoofing, 0) ? SpoofingState.of(spoofing >>> 1) : SpoofingState.UNKNOWN);
     }
 
     private static TimTp timTp(Frame f) {

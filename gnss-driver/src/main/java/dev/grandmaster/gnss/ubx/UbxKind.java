@@ -14,7 +14,10 @@ public final class UbxKind {
     public static final int NAV_TIMEUTC = 0x0121;
     public static final int NAV_TIMELS = 0x0126;
     public static final int NAV_SAT = 0x0135;
+    public static final int MON_HW = 0x0A09;
+    public static final int MON_RF = 0x0A38;
     public static final int TIM_TP = 0x0D01;
+    public static final int SEC_SIG = 0x2709;
 
     private static final int CLASS_AT = 2;
     private static final int ID_AT = 3;

@@ -32,7 +32,12 @@ public final class UbxWriter {
         return frame(message.kind(), switch (message) {
             case NavPvt m -> navPvt(m);
             case NavStatus m -> payload(16).putInt(0, (int) m.iTowMs()).put(4, (byte) m.fix().wireValue())
-                    .put(5, flags(m.fixOk())).array();
+                    .put(5, flags(m.fixOk())).put(7, (byte) (m.spoofing().wireValue() << 3)).array();
+            case MonHw m -> payload(60).put(20, (byte) m.antenna().wireValue())
+                    .put(22, (byte) (m.jamming().wireValue() << 2)).array();
+            case MonRf m -> monRf(m);
+            case SecSig m -> payload(4).put(0, (byte) 2)
+                    .put(1, (byte) (1 | (m.jamming().wireValue() << 1) | 8 | (m.spoofing().wireValue() << 4))).array();
             case NavTimeGps m ->
                 payload(16).putInt(0, (int) m.iTowMs()).putInt(4, m.fTowNs()).putShort(8, (short) m.week())
                         .put(10, (byte) m.leapSeconds()).put(11, flags(m.validTow(), m.validWeek(), m.validLeap()))
@@ -82,6 +87,18 @@ public final class UbxWriter {
             at += 12;
         }
         return bytes;
+    }
+
+    private static byte[] monRf(MonRf m) {
+        byte[] payload = new byte[4 + 24 * m.paths().size()];
+        payload[1] = (byte) m.paths().size();
+        int at = 4;
+        for (MonRf.Path path : m.paths()) {
+            payload[at + 1] = (byte) path.jamming().wireValue();
+            payload[at + 2] = (byte) path.antenna().wireValue();
+            at += 24;
+        }
+        return payload;
     }
 
     private static byte[] timTp(TimTp m) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import dev.grandmaster.gnss.nmea.CalendarDay;
 import dev.grandmaster.gnss.nmea.FixMode;
@@ -19,13 +20,19 @@ import dev.grandmaster.gnss.nmea.Talker;
 import dev.grandmaster.gnss.nmea.TimeOfDay;
 import dev.grandmaster.gnss.nmea.Zda;
 import dev.grandmaster.gnss.scan.FrameScanner;
+import dev.grandmaster.gnss.ubx.AntennaState;
 import dev.grandmaster.gnss.ubx.FixType;
+import dev.grandmaster.gnss.ubx.JammingState;
+import dev.grandmaster.gnss.ubx.MonHw;
+import dev.grandmaster.gnss.ubx.MonRf;
 import dev.grandmaster.gnss.ubx.NavPvt;
 import dev.grandmaster.gnss.ubx.NavSat;
 import dev.grandmaster.gnss.ubx.NavStatus;
 import dev.grandmaster.gnss.ubx.NavTimeGps;
 import dev.grandmaster.gnss.ubx.NavTimeLs;
 import dev.grandmaster.gnss.ubx.NavTimeUtc;
+import dev.grandmaster.gnss.ubx.SecSig;
+import dev.grandmaster.gnss.ubx.SpoofingState;
 import dev.grandmaster.gnss.ubx.TimTp;
 import dev.grandmaster.gnss.ubx.UbxMessage;
 import dev.grandmaster.gnss.ubx.UbxWriter;
@@ -71,7 +78,7 @@ class ReceiverMachineTest {
 
     @Test
     void gpsTimeStaysGpsTime() {
-        hear(new NavStatus(0, FixType.TIME_ONLY, true));
+        hear(status(FixType.TIME_ONLY, true));
         hear(gps(utc(12, 30, 15) + GPS_MINUS_UTC, -868));
         assertEquals(TimeScale.GPS, labels().getFirst().scale());
         assertEquals(utc(12, 30, 15) + GPS_MINUS_UTC, labels().getFirst().scaleSeconds());
@@ -79,7 +86,7 @@ class ReceiverMachineTest {
 
     @Test
     void anEpochJustBeforeTheSecondStillNamesIt() {
-        hear(new NavStatus(0, FixType.THREE_D, true));
+        hear(status(FixType.THREE_D, true));
         long seconds = utc(12, 30, 15) - Calendar.GPS_EPOCH;
         hear(new NavTimeGps(seconds % Calendar.WEEK * 1_000 - 1, -868, (int) (seconds / Calendar.WEEK), 18, true, true,
                 true, 10));
@@ -126,8 +133,8 @@ class ReceiverMachineTest {
         hear(new Zda(Talker.GPS, new TimeOfDay(12, 30, 15, 0), new CalendarDay(2026, 11, 22)));
         hear(rmc(12, 30, 15, false));
         hear(gps(utc(12, 30, 15), 0));
-        hear(new NavStatus(0, FixType.DEAD_RECKONING, true));
-        hear(new NavStatus(0, FixType.THREE_D, false));
+        hear(status(FixType.DEAD_RECKONING, true));
+        hear(status(FixType.THREE_D, false));
         hear(gps(utc(12, 30, 16), 0));
         assertEquals(List.of(), labels());
         assertEquals(Verdict.of(Trust.COAST, Doubt.NO_FIX), verdict());
@@ -177,6 +184,26 @@ class ReceiverMachineTest {
     }
 
     @Test
+    void aBadAntennaJammingAndSpoofingAreDoubtsThatWeigh() {
+        hear(pvt(12, 30, 15, 0));
+        hear(new MonHw(AntennaState.OPEN, JammingState.WARNING));
+        assertEquals(new Verdict(Trust.TRUST, Set.of(Doubt.ANTENNA_OPEN, Doubt.JAMMING)), verdict());
+        MonRf.Path well = new MonRf.Path(AntennaState.OK, JammingState.NONE);
+        hear(new MonRf(List.of(well, new MonRf.Path(AntennaState.SHORT, JammingState.CRITICAL), well)));
+        assertEquals(new Verdict(Trust.COAST, Set.of(Doubt.ANTENNA_SHORT, Doubt.JAMMING)), verdict());
+        hear(new MonRf(List.of(well)));
+        assertEquals(Verdict.TRUSTED, verdict());
+        hear(new SecSig(JammingState.NONE, SpoofingState.INDICATED));
+        assertEquals(Verdict.of(Trust.COAST, Doubt.SPOOFING), verdict());
+        hear(new NavStatus(0, FixType.THREE_D, true, SpoofingState.AFFIRMED));
+        assertEquals(Verdict.of(Trust.REFUSE, Doubt.SPOOFING), verdict());
+        hear(new SecSig(JammingState.NONE, SpoofingState.NONE));
+        assertEquals(Verdict.of(Trust.REFUSE, Doubt.SPOOFING), verdict());
+        hear(new NavStatus(0, FixType.THREE_D, true, SpoofingState.NONE));
+        assertEquals(Verdict.TRUSTED, verdict());
+    }
+
+    @Test
     void silenceIsSaidOnceASecond() {
         hear(pvt(12, 30, 15, 0));
         said.clear();
@@ -192,7 +219,7 @@ class ReceiverMachineTest {
 
     @Test
     void aReceiverWhoseWeekRolledOverIsRepaired() {
-        hear(new NavStatus(0, FixType.THREE_D, true));
+        hear(status(FixType.THREE_D, true));
         hear(gps(utc(12, 30, 15) - 1_024 * Calendar.WEEK, 0));
         hear(new NavTimeUtc(0, 10, 0, 2007, 4, 8, 12, 30, 15, true, true, true));
         hear(new NavTimeUtc(0, 10, 0, 1987, 8, 23, 12, 30, 16, true, true, true));
@@ -203,11 +230,11 @@ class ReceiverMachineTest {
     @Test
     void aJumpOfAWeekIsRefusedUntilTheReceiverInsists() {
         hear(pvt(12, 30, 15, 0));
-        hear(new NavStatus(0, FixType.THREE_D, true));
+        hear(status(FixType.THREE_D, true));
         said.clear();
         for (int i = 1; i <= 40; i++) {
             nowNs += S;
-            hear(new NavStatus(0, FixType.THREE_D, true));
+            hear(status(FixType.THREE_D, true));
             hear(gps(utc(12, 30, 15) + i + Calendar.WEEK, 0));
             if (i == 20) {
                 assertEquals(List.of(), labels());
@@ -225,7 +252,7 @@ class ReceiverMachineTest {
         said.clear();
         for (int i = 1; i <= 60; i++) {
             nowNs += S;
-            hear(new NavStatus(0, FixType.THREE_D, true));
+            hear(status(FixType.THREE_D, true));
             hear(gps(utc(12, 30, 15) + i + (i % 2 + 1) * Calendar.WEEK, 0));
         }
         assertEquals(List.of(), labels());
@@ -303,12 +330,16 @@ class ReceiverMachineTest {
             satellites.add(new NavSat.Satellite(number % 2 == 0 ? 6 : 0, number, 40, -5, 359, 7, number > 2));
         }
         satellites.add(new NavSat.Satellite(6, 255, 20, 0, 0, 1, false));
-        hear(new NavStatus(0, FixType.THREE_D, true));
+        hear(status(FixType.THREE_D, true));
         hear(new NavSat(0, satellites));
         GnssStatus status = machine.status("x", nowNs);
         assertEquals(4, status.satellitesUsed());
         assertEquals(6, status.satellites().size());
         assertEquals(new Satellite(Constellation.GLONASS, 6, -5, 359, 40, true), status.satellites().getLast());
+    }
+
+    private static NavStatus status(FixType fix, boolean ok) {
+        return new NavStatus(0, fix, ok, SpoofingState.UNKNOWN);
     }
 
     private static NavPvt pvt(int hour, int minute, int second, int nanoNs) {

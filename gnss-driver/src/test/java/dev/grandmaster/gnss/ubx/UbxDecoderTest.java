@@ -58,6 +58,21 @@ class UbxDecoderTest {
     }
 
     @Test
+    void readsAntennaJammingAndSpoofing() {
+        List<MonRf> radio = all("gnss/gpsd/ublox-zed-f9t-ubx_nmea_l5.log", MonRf.class);
+        MonRf.Path well = new MonRf.Path(AntennaState.OK, JammingState.UNKNOWN);
+        assertEquals(new MonRf(List.of(well, well)), radio.getFirst());
+        assertEquals(JammingState.CRITICAL,
+                all("gnss/pyubx2/pygpsdata-MON.log", MonRf.class).getLast().paths().getFirst().jamming());
+        assertEquals(new MonHw(AntennaState.OK, JammingState.UNKNOWN),
+                all("gnss/gpsd/navisys-gr8013.log", MonHw.class).getFirst());
+        List<SecSig> security = all("gnss/pyubx2/pygpsdata-SEC.log", SecSig.class);
+        assertTrue(security.contains(new SecSig(JammingState.NONE, SpoofingState.NONE)), security.toString());
+        assertTrue(security.contains(new SecSig(JammingState.WARNING, SpoofingState.AFFIRMED)), security.toString());
+        assertEquals(SpoofingState.NONE, all("gnss/gpsd/u-blox-m8t-time.log", NavStatus.class).getFirst().spoofing());
+    }
+
+    @Test
     void everyRecordedMessageReads() {
         Set<Class<?>> met = new HashSet<>();
         Corpus.streams().forEach(file -> Frames.each(Corpus.bytes(file), frame -> {
@@ -75,9 +90,10 @@ class UbxDecoderTest {
     @Test
     void aShortFrameIsCountedAndAPollIsNot() {
         for (int kind : new int[]{UbxKind.NAV_PVT, UbxKind.NAV_STATUS, UbxKind.NAV_TIMEGPS, UbxKind.NAV_TIMEUTC,
-                UbxKind.NAV_TIMELS, UbxKind.NAV_SAT, UbxKind.TIM_TP}) {
+                UbxKind.NAV_TIMELS, UbxKind.NAV_SAT, UbxKind.TIM_TP, UbxKind.MON_HW,
+                UbxKind.MON_RF, UbxKind.SEC_SIG}) {
             long before = decoder.malformed().get();
-            assertNull(decode(UbxWriter.frame(kind, new byte[7])));
+            assertNull(decode(UbxWriter.frame(kind, new byte[]{1, 1, 0})));
             assertEquals(before + 1, decoder.malformed().get());
             assertNull(decode(UbxWriter.frame(kind, new byte[0])));
             assertEquals(before + 1, decoder.malformed().get());
@@ -85,7 +101,7 @@ class UbxDecoderTest {
         byte[] satellitesCutShort = new byte[8 + 12];
         satellitesCutShort[5] = 2;
         assertNull(decode(UbxWriter.frame(UbxKind.NAV_SAT, satellitesCutShort)));
-        assertEquals(8, decoder.malformed().get());
+        assertEquals(11, decoder.malformed().get());
     }
 
     @Test
@@ -124,12 +140,16 @@ class UbxDecoderTest {
     }
 
     private static UbxMessage any(Random r) {
-        return switch (r.nextInt(7)) {
+        return switch (r.nextInt(10)) {
             case 0 ->
                 new NavPvt(u32(r), r.nextInt(65_536), r.nextInt(256), r.nextInt(256), r.nextInt(256), r.nextInt(256),
                         r.nextInt(256), r.nextInt(), u32(r), r.nextBoolean(), r.nextBoolean(), r.nextBoolean(), fix(r),
                         r.nextBoolean(), r.nextInt(256), r.nextInt(), r.nextInt(), r.nextInt(), u32(r));
-            case 1 -> new NavStatus(u32(r), fix(r), r.nextBoolean());
+            case 1 -> new NavStatus(u32(r), fix(r), r.nextBoolean(), any(r, SpoofingState.values()));
+            case 6 -> new MonHw(any(r, AntennaState.values()), any(r, JammingState.values()));
+            case 7 -> new MonRf(r.ints(r.nextInt(4)).mapToObj(
+                    _ -> new MonRf.Path(any(r, AntennaState.values()), any(r, JammingState.values()))).toList());
+            case 8 -> new SecSig(any(r, JammingState.values()), any(r, SpoofingState.values()));
             case 2 -> new NavTimeGps(u32(r), r.nextInt(), (short) r.nextInt(), (byte) r.nextInt(), r.nextBoolean(),
                     r.nextBoolean(), r.nextBoolean(), u32(r));
             case 3 -> new NavTimeUtc(u32(r), u32(r), r.nextInt(), r.nextInt(65_536), r.nextInt(256), r.nextInt(256),

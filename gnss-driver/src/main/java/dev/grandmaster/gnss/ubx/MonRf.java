@@ -1,0 +1,29 @@
+package dev.grandmaster.gnss.ubx;
+
+import java.util.List;
+
+/**
+ * MON-RF: antenna and interference of each radio path, from generation 9 on.
+ *
+ * @param paths one for each band
+ */
+public record MonRf(List<Path> paths) implements UbxMessage {
+
+    public MonRf {
+        paths = List.copyOf(paths);
+    }
+
+    @Override
+    public int kind() {
+        return UbxKind.MON_RF;
+    }
+
+    /**
+     * One radio path.
+     *
+     * @param antenna what the supervisor sees
+     * @param jamming interference
+     */
+    public record Path(AntennaState antenna, JammingState jamming) {
+    }
+}
