@@ -1,9 +1,13 @@
 package dev.grandmaster.app.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -38,9 +42,21 @@ final class LogFormat extends Formatter {
         root.setLevel(Level.INFO);
     }
 
-    /** Whether systemd reads our standard error. */
+    /**
+     * Whether the journal reads our standard error: systemd says by device and inode which stream that is, and the
+     * variable alone is inherited by shells whose output goes elsewhere (systemd.exec(5), JOURNAL_STREAM).
+     */
     static boolean underSystemd() {
-        return System.getenv("JOURNAL_STREAM") != null;
+        String stream = System.getenv("JOURNAL_STREAM");
+        if (stream == null) {
+            return false;
+        }
+        try {
+            Map<String, Object> own = Files.readAttributes(Path.of("/proc/self/fd/2"), "unix:dev,ino");
+            return stream.equals(own.get("dev") + ":" + own.get("ino"));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override
