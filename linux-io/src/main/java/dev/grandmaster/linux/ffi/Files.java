@@ -59,8 +59,6 @@ public final class Files {
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle FLOCK = Native.function("flock",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle FCNTL = Native.variadic("fcntl", 2,
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
 
     private Files() {
     }
@@ -146,16 +144,6 @@ public final class Files {
             return Native.result((int) FLOCK.invokeExact(errno, fd, operation), errno);
         } catch (Throwable t) {
             throw Native.broken("flock", t);
-        }
-    }
-
-    /** Descriptor control (F_GETFL, F_SETFL, ...). */
-    public static int fcntl(int fd, int command, long argument) {
-        MemorySegment errno = Native.errno();
-        try {
-            return Native.result((int) FCNTL.invokeExact(errno, fd, command, argument), errno);
-        } catch (Throwable t) {
-            throw Native.broken("fcntl", t);
         }
     }
 }

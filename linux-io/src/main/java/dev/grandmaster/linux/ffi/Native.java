@@ -84,11 +84,6 @@ public final class Native {
         return new IllegalStateException("the binding of " + function + " is broken", cause);
     }
 
-    /** Memory at an address that the kernel or the C library answered with (mmap, getifaddrs), {@code bytes} long. */
-    public static MemorySegment memory(MemorySegment address, long bytes) {
-        return address.reinterpret(bytes);
-    }
-
     private static MemorySegment symbol(String name) {
         return LINKER.defaultLookup().find(name)
                 .orElseThrow(() -> new IllegalStateException("the C library has no " + name));

@@ -50,6 +50,8 @@ public final class KernelPps implements PpsInput {
     /** How long one wait in the driver lasts, ns: bounds the time that close() takes. */
     private static final int WAIT_NS = 300_000_000;
     private static final long RETRY_NS = 1_000_000_000;
+    /** CLOCK_REALTIME moves by more than this against CLOCK_MONOTONIC only when it is stepped. */
+    private static final long STEP_NS = 100_000;
     /** A fetched edge is from a moment ago; older than this it is left over from before, or the system clock was stepped. */
     private static final long OLDEST_NS = 2_000_000_000;
     /** An interrupt's lateness on the small computers where this input is used: up to some 12 us, see docs. */
@@ -192,9 +194,14 @@ public final class KernelPps implements PpsInput {
         int last = 0;
         boolean first = true;
         while (open) {
+            realtime.read();
+            long aheadNs = realtime.differenceNs();
             int rc = fetch(first ? 0 : WAIT_NS);
+            if (rc == -Errno.ETIMEDOUT) {
+                rc = fetch(0); // an edge may have come between two waits
+            }
             if (rc < 0) {
-                if (rc != -Errno.ETIMEDOUT && rc != -Errno.EINTR) {
+                if (rc != -Errno.EINTR) {
                     LockSupport.parkNanos(RETRY_NS);
                 }
                 continue;
@@ -202,7 +209,7 @@ public final class KernelPps implements PpsInput {
             int sequence = data.get(JAVA_INT, polarity.sequenceAt);
             if (!first && sequence != last) {
                 missed.addAndGet(Math.max(0, sequence - last - 1));
-                place(PpsUapi.ns(data, polarity.timeAt));
+                place(PpsUapi.ns(data, polarity.timeAt), aheadNs);
             }
             last = sequence;
             first = false;
@@ -218,15 +225,16 @@ public final class KernelPps implements PpsInput {
         return Files.ioctl(fd, PpsUapi.FETCH, data);
     }
 
-    private void place(long realtimeNs) {
+    /** @param aheadNs CLOCK_REALTIME minus the monotonic clock before the edge was waited for */
+    private void place(long realtimeNs, long aheadNs) {
         CrossTimestamp now = clock.read();
-        if (now == null || realtime.read() < 0) {
+        if (now == null || realtime.read() < 0 || Math.abs(realtime.differenceNs() - aheadNs) > STEP_NS) {
             missed.incrementAndGet();
             return;
         }
         long monoNs = realtimeNs - realtime.differenceNs();
         long ageNs = realtime.monoNs() - monoNs;
-        if (ageNs < 0 || ageNs > OLDEST_NS) {
+        if (ageNs < -realtime.windowNs() || ageNs > OLDEST_NS) {
             missed.incrementAndGet();
             return;
         }
