@@ -54,7 +54,7 @@ public final class KernelPps implements PpsInput {
     private static final long STEP_NS = 100_000;
     /** A fetched edge is from a moment ago; older than this it is left over from before, or the system clock was stepped. */
     private static final long OLDEST_NS = 2_000_000_000;
-    /** An interrupt's lateness on the small computers where this input is used: up to some 12 us, see docs. */
+    /** An interrupt is late by 5 to 12 us on the small computers where this input is used, by more while they are busy. */
     private static final double STAMP_UNCERTAINTY_NS = 20_000;
 
     private final String path;
