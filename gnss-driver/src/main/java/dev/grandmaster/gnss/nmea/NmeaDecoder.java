@@ -14,6 +14,7 @@ public final class NmeaDecoder {
     private static final int RMC = formatter('R', 'M', 'C');
     private static final int ZDA = formatter('Z', 'D', 'A');
     private static final int GGA = formatter('G', 'G', 'A');
+    private static final int GNS = formatter('G', 'N', 'S');
     private static final int GSA = formatter('G', 'S', 'A');
     private static final int GSV = formatter('G', 'S', 'V');
 
@@ -44,6 +45,8 @@ public final class NmeaDecoder {
             message = new Zda(talker, fields.time(1), fields.longDate(2));
         } else if (formatter == GGA) {
             message = gga(talker);
+        } else if (formatter == GNS) {
+            message = gns(talker);
         } else if (formatter == GSA) {
             message = gsa(talker);
         } else if (formatter == GSV) {
@@ -67,6 +70,18 @@ public final class NmeaDecoder {
     private Gga gga(Talker talker) {
         return new Gga(talker, fields.time(1), FixMode.ofDigit(fields.integer(6)), fields.integer(7), fields.decimal(8),
                 fields.angle(2, 'S'), fields.angle(4, 'W'), fields.decimal(9));
+    }
+
+    /** One letter for each constellation, GPS first; a receiver that uses one of them has a fix. */
+    private Gns gns(Talker talker) {
+        FixMode best = FixMode.NONE;
+        for (int i = 0; i < fields.length(6); i++) {
+            FixMode mode = FixMode.ofLetter(fields.character(6, i));
+            if (best == FixMode.NONE || (mode.isFromSatellites() && !best.isFromSatellites())) {
+                best = mode;
+            }
+        }
+        return new Gns(talker, fields.time(1), best, fields.integer(7), fields.angle(2, 'S'), fields.angle(4, 'W'));
     }
 
     private Gsa gsa(Talker talker) {

@@ -40,6 +40,9 @@ public final class NmeaWriter {
                     + angle(m.longitudeDeg(), 3, 'E', 'W') + ',' + m.mode().digit() + ',' + number(m.satellites(), 2)
                     + ','
                     + decimal(m.hdop(), 2) + ',' + decimal(m.altitudeM(), 1) + ",M,,M,,";
+            case Gns m -> talker + "GNS," + time(m.time()) + ',' + angle(m.latitudeDeg(), 2, 'N', 'S') + ','
+                    + angle(m.longitudeDeg(), 3, 'E', 'W') + ',' + m.mode().letter() + ',' + number(m.satellites(), 2)
+                    + ",,,,,";
             case Gsa m ->
                 talker + "GSA,A," + number(m.dimension(), 1) + ',' + used(m.satellites()) + decimal(m.pdop(), 2)
                         + ',' + decimal(m.hdop(), 2) + ',' + decimal(m.vdop(), 2) + hex(m.systemId());

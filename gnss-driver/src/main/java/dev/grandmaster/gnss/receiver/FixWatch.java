@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.Map;
 
 import dev.grandmaster.gnss.nmea.FixMode;
-import dev.grandmaster.gnss.nmea.Gga;
 import dev.grandmaster.gnss.nmea.Gsa;
 import dev.grandmaster.gnss.nmea.NmeaMessage;
 import dev.grandmaster.gnss.nmea.Rmc;
@@ -15,7 +14,7 @@ import dev.grandmaster.time.SecondLabel.LabelSource;
 /**
  * Whether there is a fix now, of what kind, from how many satellites and how good, whichever messages say it.
  *
- * <p>UBX says all of it and wins while it is fresh. Of the sentences, RMC and GGA have to agree that there is a fix where
+ * <p>UBX says all of it and wins while it is fresh. Of the sentences, RMC and GGA (or GNS) have to agree that there is a fix where
  * both come, since receivers exist that keep one of them valid without; GSA tells two dimensions from three.
  */
 final class FixWatch {
@@ -27,7 +26,7 @@ final class FixWatch {
 
     private final Said<Fix> ubx = new Said<>(Fix.NONE);
     private final Said<Boolean> rmc = new Said<>(false);
-    private final Said<Boolean> gga = new Said<>(false);
+    private final Said<Boolean> position = new Said<>(false);
     private final Said<Integer> dimension = new Said<>(3);
     private final Said<Integer> satellites = new Said<>(UNKNOWN);
     private final Map<LabelSource, Said<Double>> timeAccuraciesNs = new EnumMap<>(LabelSource.class);
@@ -55,10 +54,11 @@ final class FixWatch {
         rmc.say(message.active() && (mode == null || mode.isFromSatellites()), monoNs);
     }
 
-    void onGga(Gga message, long monoNs) {
-        gga.say(message.mode().isFromSatellites(), monoNs);
-        if (message.satellites() != NmeaMessage.ABSENT && !ubx.isFresh(monoNs)) {
-            satellites.say(message.satellites(), monoNs);
+    /** GGA or GNS. */
+    void onPosition(FixMode mode, int used, long monoNs) {
+        position.say(mode.isFromSatellites(), monoNs);
+        if (used != NmeaMessage.ABSENT && !ubx.isFresh(monoNs)) {
+            satellites.say(used, monoNs);
         }
     }
 
@@ -71,8 +71,8 @@ final class FixWatch {
         if (ubx.isFresh(nowMonoNs)) {
             return ubx.value;
         }
-        boolean said = rmc.isFresh(nowMonoNs) || gga.isFresh(nowMonoNs);
-        boolean denied = rmc.says(false, nowMonoNs) || gga.says(false, nowMonoNs) || dimension.says(1, nowMonoNs);
+        boolean said = rmc.isFresh(nowMonoNs) || position.isFresh(nowMonoNs);
+        boolean denied = rmc.says(false, nowMonoNs) || position.says(false, nowMonoNs) || dimension.says(1, nowMonoNs);
         if (!said || denied) {
             return Fix.NONE;
         }

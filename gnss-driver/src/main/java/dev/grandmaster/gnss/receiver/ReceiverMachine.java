@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import dev.grandmaster.counter.Counter;
 import dev.grandmaster.gnss.nmea.CalendarDay;
 import dev.grandmaster.gnss.nmea.Gga;
+import dev.grandmaster.gnss.nmea.Gns;
 import dev.grandmaster.gnss.nmea.Gsa;
 import dev.grandmaster.gnss.nmea.Gsv;
 import dev.grandmaster.gnss.nmea.NmeaDecoder;
@@ -222,7 +223,8 @@ public final class ReceiverMachine implements FrameSink {
                 }
             }
             case Zda m -> name(m.time(), m.day(), LabelSource.NMEA_ZDA, monoNs);
-            case Gga m -> fix.onGga(m, monoNs);
+            case Gga m -> fix.onPosition(m.mode(), m.satellites(), monoNs);
+            case Gns m -> fix.onPosition(m.mode(), m.satellites(), monoNs);
             case Gsa m -> {
                 fix.onGsa(m, monoNs);
                 sky.onGsa(m, monoNs);

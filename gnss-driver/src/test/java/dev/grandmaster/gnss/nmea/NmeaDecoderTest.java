@@ -51,6 +51,14 @@ class NmeaDecoderTest {
     }
 
     @Test
+    void readsTheModesOfGns() {
+        assertEquals(new Gns(Talker.COMBINED, new TimeOfDay(21, 37, 12, 0), FixMode.AUTONOMOUS, 13, 41.5, -111.5),
+                decode("GNGNS,213712.000,4130.0,N,11130.0,W,NADN,13,0.93,01482.5,-016.5,,"));
+        assertEquals(new Gns(Talker.COMBINED, null, FixMode.NONE, ABSENT, Double.NaN, Double.NaN),
+                decode("GNGNS,,,,,,NN,,,,,,"));
+    }
+
+    @Test
     void readsGsvWithAndWithoutSignal() {
         Gsv.Satellite tracked = new Gsv.Satellite(10, 31, 83, 38);
         Gsv.Satellite idle = new Gsv.Satellite(4, ABSENT, ABSENT, ABSENT);
@@ -88,6 +96,7 @@ class NmeaDecoderTest {
                 new Zda(Talker.GLONASS, null, null),
                 new Gga(Talker.GPS, new TimeOfDay(12, 0, 0, 0), FixMode.RTK_FLOAT, 12, 0.75, -33.5, 151.25, -12.5),
                 new Gga(Talker.GPS, null, FixMode.NONE, ABSENT, Double.NaN, Double.NaN, Double.NaN, Double.NaN),
+                new Gns(Talker.COMBINED, new TimeOfDay(12, 0, 0, 0), FixMode.ESTIMATED, 12, -33.5, 151.25),
                 new Gsa(Talker.COMBINED, 3, List.of(1, 2, 31), 2.5, 1.5, 2.0, 1),
                 new Gsa(Talker.GPS, 1, List.of(), Double.NaN, Double.NaN, Double.NaN, ABSENT),
                 new Gsv(Talker.GALILEO, 2, 2, 6, List.of(new Gsv.Satellite(10, -3, 7, 38),
@@ -121,7 +130,7 @@ class NmeaDecoderTest {
     @Test
     void anyFieldsReadOrAreRefused() {
         Random random = new Random(SEED);
-        String[] addresses = {"GPRMC", "GNZDA", "GLGGA", "GAGSA", "GBGSV"};
+        String[] addresses = {"GPRMC", "GNZDA", "GLGGA", "GNGNS", "GAGSA", "GBGSV"};
         String[] pieces = {",", ",", ",", "0", "9", "12", "235960", ".", "-", "A", "N", "7F", "999999999", " ", "S"};
         for (int i = 0; i < 20_000; i++) {
             StringBuilder body = new StringBuilder(addresses[random.nextInt(addresses.length)]).append(',');

@@ -94,6 +94,14 @@ class RecordedReceiverTest {
         assertEquals(Trust.TRUST, verdicts.getLast().verdict().trust());
     }
 
+    /** ZDA says when, GNS says that there is a fix, and nobody sends RMC. */
+    @Test
+    void aTimingUnitWithoutRmcIsUnderstood() {
+        Replay replay = replay("gnss/gpsd/ericsson-gru04-02-70sec.log", seconds("2026-01-01 00:00:00"));
+        assertEquals(70, replay.all(SecondLabel.class).size());
+        assertEquals(Trust.TRUST, replay.all(SourceVerdict.class).getLast().verdict().trust());
+    }
+
     @Test
     void defaultDatesBeforeTheFirstFixAreNotNamed() {
         assertEquals(List.of(),
