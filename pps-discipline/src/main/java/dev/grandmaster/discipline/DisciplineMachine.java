@@ -71,6 +71,7 @@ public final class DisciplineMachine {
 
     private DisciplineSettings settings;
     private ClockState state = ClockState.WARM_UP;
+    private long enteredMonoNs;
     private boolean served;
     private boolean everLocked;
     private boolean holdoverReady;
@@ -207,6 +208,7 @@ public final class DisciplineMachine {
      * @param now the clock, read in this cycle; null while it cannot be read
      */
     public GrandmasterState cycle(long nowMonoNs, @Nullable CrossTimestamp now) {
+        reference.oracle.onColdReceiver(!witness && reference.mayBeCold(nowMonoNs));
         watchClock(nowMonoNs, now);
         announcement.tellVerdict(nowMonoNs, verdict(nowMonoNs));
         if (now != null) {
@@ -244,10 +246,7 @@ public final class DisciplineMachine {
         } else if (clock.isSteppedByOthers(now)) {
             effects.event(new GmEvent.Notice(nowMonoNs, "somebody else has stepped the clock"));
             loseClock(nowMonoNs, "the clock was stepped by somebody else");
-            acquired = false;
-            steering.slew.clear();
-            acquisition.restart(served ? FOREIGN_STEP_NS : settings.steering().stepThresholdNs(),
-                    served ? nowMonoNs + FOREIGN_STEP_WAIT_NS : nowMonoNs);
+            reacquire(nowMonoNs);
         }
     }
 
@@ -262,6 +261,14 @@ public final class DisciplineMachine {
         if (state != ClockState.WARM_UP && state != ClockState.FREE_RUN) {
             enter(served ? ClockState.FREE_RUN : ClockState.WARM_UP, nowMonoNs, why);
         }
+    }
+
+    /** The second has to be named again. Clients that follow are given time to hear that nothing is claimed any more. */
+    private void reacquire(long nowMonoNs) {
+        acquired = false;
+        steering.slew.clear();
+        acquisition.restart(served ? FOREIGN_STEP_NS : settings.steering().stepThresholdNs(),
+                served ? nowMonoNs + FOREIGN_STEP_WAIT_NS : nowMonoNs);
     }
 
     /** Names the second and steps, until that is done. */
@@ -388,6 +395,16 @@ public final class DisciplineMachine {
 
     /** Believes the pulses again when they have been regular for long enough, and are where our own clock expects them or stay elsewhere. */
     private void tryReturn(long nowMonoNs) {
+        if (state == ClockState.FREE_RUN && reference.audit.isDisputed()
+                && Math.min(reference.fixS(nowMonoNs), (nowMonoNs - enteredMonoNs) / (double) NS) >= settings.holdover()
+                        .returnSeconds()) {
+            effects.event(new GmEvent.Notice(nowMonoNs,
+                    "nothing is claimed of the second any more, and the receiver insists on another one"));
+            loseClock(nowMonoNs, "the second is named again");
+            reference.audit.restart();
+            reacquire(nowMonoNs);
+            return;
+        }
         boolean present = nowMonoNs - lastEdgeMonoNs <= ReferenceWatch.LOST_NS;
         if (!present || !reference.isTrusted(nowMonoNs)) {
             elsewhere.restart();
@@ -440,6 +457,7 @@ public final class DisciplineMachine {
     private void enter(ClockState next, long nowMonoNs, String why) {
         effects.event(new GmEvent.ClockStateChanged(nowMonoNs, state, next, why));
         state = next;
+        enteredMonoNs = nowMonoNs;
     }
 
     // ---- what is told ----

@@ -18,6 +18,8 @@ final class ReferenceWatch {
     static final long LOST_NS = 3_000_000_000L;
     /** A verdict comes up to a second after the pulse that it judges. */
     private static final long VERDICT_LATENESS_NS = 1_000_000_000L;
+    /** Shorter times without a fix are the driver's own start. */
+    private static final long NO_SKY_NS = 5_000_000_000L;
     private static final Verdict SILENT = Verdict.of(Trust.COAST, Doubt.RECEIVER_SILENT);
     private static final Verdict DISPUTED = Verdict.of(Trust.REFUSE, Doubt.SECOND_AMBIGUOUS);
 
@@ -31,6 +33,8 @@ final class ReferenceWatch {
     private boolean trustedOnce;
     private long lastTrustedMonoNs;
     private long trustedSinceMonoNs;
+    private long noFixSinceMonoNs;
+    private boolean seenWithoutSky;
 
     void onVerdict(SourceVerdict judged) {
         boolean trusted = judged.verdict().trust() == Trust.TRUST;
@@ -42,6 +46,13 @@ final class ReferenceWatch {
             trustedOnce = true;
             lastTrustedMonoNs = judged.arrivalMonoNs();
         }
+        boolean noFix = judged.verdict().doubts().contains(Doubt.NO_FIX);
+        boolean hadNoFix = source.doubts().contains(Doubt.NO_FIX);
+        if (noFix && !hadNoFix) {
+            noFixSinceMonoNs = judged.arrivalMonoNs();
+        }
+        seenWithoutSky |= judged.verdict().doubts().contains(Doubt.DATE_IMPLAUSIBLE)
+                || (noFix && judged.arrivalMonoNs() - noFixSinceMonoNs >= NO_SKY_NS);
         heard = true;
         heardMonoNs = judged.arrivalMonoNs();
         source = judged.verdict();
@@ -71,8 +82,14 @@ final class ReferenceWatch {
                 || nowMonoNs - lastTrustedMonoNs > LOST_NS + VERDICT_LATENESS_NS;
     }
 
-    /** For how many seconds the receiver has had a trusted fix without a break. */
+    /** For how many seconds the driver has trusted the receiver without a break, whatever we think of its labels. */
     double fixS(long nowMonoNs) {
-        return isTrusted(nowMonoNs) ? (nowMonoNs - trustedSinceMonoNs) / NS_PER_S : 0;
+        boolean fixed = source.trust() == Trust.TRUST && nowMonoNs - heardMonoNs <= LOST_NS + VERDICT_LATENESS_NS;
+        return fixed ? (nowMonoNs - trustedSinceMonoNs) / NS_PER_S : 0;
+    }
+
+    /** True where the receiver was seen without a fix or with a default date, and not for long enough with one since. */
+    boolean mayBeCold(long nowMonoNs) {
+        return seenWithoutSky && fixS(nowMonoNs) < LeapOracle.FIX_S;
     }
 }

@@ -61,6 +61,7 @@ final class Bench implements SteerableClock, PpsInput {
     boolean pulses = true;
     boolean talking = true;
     boolean readable = true;
+    boolean witness = true;
     boolean steerable = true;
     Verdict verdict = Verdict.TRUSTED;
     TimeScale scale = TimeScale.GPS;
@@ -103,7 +104,7 @@ final class Bench implements SteerableClock, PpsInput {
         this.currentPpb = oscillatorPpb;
         this.settings = new Latest<>(settings);
         this.agent = new DisciplineAgent(this, this, memory,
-                new DisciplineAgent.Inputs(messages, this.settings, leapSeconds, () -> true),
+                new DisciplineAgent.Inputs(messages, this.settings, leapSeconds, () -> this.witness),
                 new DisciplineAgent.Outputs(state, this.memory, ring));
     }
 

@@ -273,4 +273,22 @@ class DisciplineLoopTest {
         bench.run(30, () -> assertTrue(Math.abs(bench.errorNs()) < 500, "error " + bench.errorNs()));
         assertEquals(6, bench.clockClass());
     }
+
+    @Test
+    void aReceiverThatInsistsIsFollowedOnceNothingIsClaimed() {
+        Bench bench = locked(DEFAULTS, 60);
+        int steps = bench.steps.size();
+        bench.labelShift = 1;
+        double[] steppedAt = {0};
+        bench.run(120, () -> {
+            if (bench.steps.size() > steps && steppedAt[0] == 0) {
+                steppedAt[0] = bench.timeS();
+            }
+            assertTrue(bench.now().served());
+            assertTrue(steppedAt[0] != 0 || bench.clockClass() == 248 || Math.abs(bench.errorNs()) < 100);
+        });
+        assertTrue(steppedAt[0] > 60 + DEFAULTS.holdover().returnSeconds(), "stepped at " + steppedAt[0]);
+        assertEquals(1e9, bench.errorNs(), 1_000);
+        assertEquals(ClockState.LOCKED, bench.clockState());
+    }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 
+import dev.grandmaster.quality.Doubt;
+import dev.grandmaster.quality.Verdict;
 import dev.grandmaster.state.ClockState;
 import dev.grandmaster.time.LeapEvidence;
 import dev.grandmaster.time.LeapEvidence.Origin;
@@ -110,6 +112,38 @@ class LeapSecondLoopTest {
         Bench bench = at(20 * 86_400, TimeScale.UTC);
         bench.run(60);
         assertFalse(bench.now().served());
-        assertTrue(bench.events.stream().anyMatch(event -> event.text().contains("leap seconds are not known")));
+        assertTrue(bench.events.stream().anyMatch(event -> event.text().contains("its leap seconds are not known")));
+    }
+
+    /** A cold receiver reckons UTC by the leap seconds of its firmware until the sky has told it better, after 12.5 minutes. */
+    @Test
+    void aColdReceiverThatSpeaksUtcIsWaitedFor() {
+        LeapSecondTable firmware = new LeapSecondTable("firmware", List.of(new Entry(0, 36)), LeapSecondTable.NEVER);
+        Bench bench = at(20 * 86_400, TimeScale.UTC);
+        bench.witness = false;
+        bench.truth = firmware;
+        bench.leapSeconds.set(Optional.of(LIST));
+        bench.silence(Doubt.NO_FIX);
+        bench.run(30);
+        bench.verdict = Verdict.TRUSTED;
+        bench.run(750, () -> assertFalse(bench.now().served()));
+        bench.truth = LIST;
+        bench.run(240, () -> assertTrue(!bench.now().served() || Math.abs(bench.errorNs()) < 10_000));
+        assertEquals(ClockState.LOCKED, bench.clockState());
+    }
+
+    @Test
+    void aFirmwareDefaultNamesNoUtcButGpsDoes() {
+        Bench bench = at(20 * 86_400, TimeScale.UTC);
+        bench.truth = new LeapSecondTable("firmware", List.of(new Entry(0, 36)), LeapSecondTable.NEVER);
+        bench.leapSeconds.set(Optional.of(LIST));
+        bench.say(new LeapEvidence(36, Origin.FIRMWARE_DEFAULT, 0, LeapSecondTable.NEVER, Origin.UNKNOWN,
+                bench.nowMonoNs()));
+        bench.run(60);
+        assertFalse(bench.now().served());
+        bench.scale = TimeScale.GPS;
+        bench.run(60);
+        assertEquals(0, bench.errorNs(), 50);
+        assertEquals(ClockState.LOCKED, bench.clockState());
     }
 }

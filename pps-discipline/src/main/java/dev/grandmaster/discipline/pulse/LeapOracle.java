@@ -31,7 +31,8 @@ public final class LeapOracle {
     public static final long UNKNOWN = Long.MIN_VALUE;
 
     static final double CONSTELLATIONS_AGREE_S = 25 * 60;
-    static final double FIX_S = 15 * 60;
+    /** After so many seconds of fix a receiver has heard the leap seconds. */
+    public static final double FIX_S = 15 * 60;
 
     private static final long NS = 1_000_000_000L;
     private static final long DAY_S = 86_400;
@@ -71,6 +72,8 @@ public final class LeapOracle {
 
     private final Map<Origin, LeapEvidence> sky = new EnumMap<>(Origin.class);
     private @Nullable LeapEvidence newestSky;
+    private boolean declaredDefault;
+    private boolean coldReceiver;
     private @Nullable LeapSecondTable table;
     private @Nullable LeapEvidence tested;
     private Agreement agreement = Agreement.UNTESTED;
@@ -81,10 +84,19 @@ public final class LeapOracle {
 
     /** What the receiver says of leap seconds. Values that it did not hear from the sky are no evidence. */
     public void onEvidence(LeapEvidence evidence) {
-        if (evidence.origin().isFromSky()) {
+        declaredDefault = !evidence.origin().isFromSky();
+        if (!declaredDefault) {
             sky.put(evidence.origin(), evidence);
             newestSky = evidence;
         }
+    }
+
+    /**
+     * Whether the receiver may have been switched on a short while ago and may not have heard of the leap seconds yet: what it calls UTC
+     * may then be wrong by whole seconds, whichever list we read it by.
+     */
+    public void onColdReceiver(boolean mayBeCold) {
+        coldReceiver = mayBeCold;
     }
 
     /** The list in force; null for none. */
@@ -98,13 +110,17 @@ public final class LeapOracle {
 
     /**
      * A receiver's reading in TAI: constant for the continuous scales; for UTC through the list while it is unexpired, else through the
-     * receiver's own value if it heard that from the sky.
+     * receiver's own value if it heard that from the sky. A receiver that has no leap seconds from the sky yet is not read in UTC.
      *
      * @return the TAI second, or {@link #UNKNOWN}
      */
     public long toTaiSeconds(TimeScale scale, long scaleSeconds, boolean leapSecond) {
         if (scale.isContinuous()) {
             return scaleSeconds + scale.taiMinusScaleSeconds();
+        }
+        LeapEvidence evidence = newestSky;
+        if (evidence == null && (declaredDefault || coldReceiver)) {
+            return UNKNOWN;
         }
         LeapSecondTable list = table;
         if (list != null) {
@@ -113,7 +129,6 @@ public final class LeapOracle {
                 return taiNs / NS;
             }
         }
-        LeapEvidence evidence = newestSky;
         if (evidence == null) {
             return UNKNOWN;
         }

@@ -60,7 +60,7 @@ public final class SecondCorrelator {
     private static final Unnamed TWO_TRAINS = new Unnamed("two pulses in each second");
     private static final Unnamed NO_MESSAGES = new Unnamed("no time messages beside the pulses");
     private static final Unnamed UTC_UNKNOWN = new Unnamed(
-            "the receiver speaks UTC and the leap seconds are not known");
+            "the receiver speaks UTC and its leap seconds are not known");
     private static final Unnamed IMPLAUSIBLE = new Unnamed("the receiver's date cannot be right");
     private static final Unnamed OUT_OF_PLACE = new Unnamed("the messages come too late or too early after the pulses");
     private static final Unnamed DISAGREE = new Unnamed("the messages disagree about the second");
