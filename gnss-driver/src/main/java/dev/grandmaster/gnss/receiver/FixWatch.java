@@ -29,6 +29,7 @@ final class FixWatch {
     private final Said<Boolean> position = new Said<>(false);
     private final Said<Integer> dimension = new Said<>(3);
     private final Said<Integer> satellites = new Said<>(UNKNOWN);
+    private final Said<Boolean> utcKnown = new Said<>(true);
     private final Map<LabelSource, Said<Double>> timeAccuraciesNs = new EnumMap<>(LabelSource.class);
 
     void onUbx(FixType type, boolean ok, long monoNs) {
@@ -47,6 +48,11 @@ final class FixWatch {
 
     void onTimeAccuracy(LabelSource source, double accuracyNs, long monoNs) {
         timeAccuraciesNs.computeIfAbsent(source, _ -> new Said<>(Double.NaN)).say(accuracyNs, monoNs);
+    }
+
+    /** The receiver says whether it knows the leap seconds, or only those of its firmware. */
+    void onUtc(boolean known, long monoNs) {
+        utcKnown.say(known, monoNs);
     }
 
     void onRmc(Rmc message, long monoNs) {
@@ -85,6 +91,11 @@ final class FixWatch {
             case NONE, DEAD_RECKONING -> false;
             case TWO_D, THREE_D, TIME_ONLY -> true;
         };
+    }
+
+    /** True where the receiver itself does not yet stand behind its UTC: its sentences show it all the same. */
+    boolean isUtcDenied(long nowMonoNs) {
+        return utcKnown.says(false, nowMonoNs);
     }
 
     /** Satellites used, {@link #UNKNOWN} where the receiver does not say. */

@@ -154,6 +154,7 @@ public final class ReceiverMachine implements FrameSink {
         fix.onUbx(m.fix(), m.fixOk(), monoNs);
         fix.onSatellitesUsed(m.satellites(), monoNs);
         fix.onTimeAccuracy(LabelSource.UBX_NAV_PVT, (double) m.timeAccNs(), monoNs);
+        fix.onUtc(m.fullyResolved(), monoNs);
         if (m.validDate() && m.validTime() && m.fullyResolved()) {
             long seconds = Calendar.seconds(m.year(), m.month(), m.day(), m.hour(), m.minute(), m.second());
             name(new Reading(TimeScale.UTC, seconds, m.nanoNs(), m.second() == 60, NamedPulse.PRECEDING,
@@ -163,6 +164,7 @@ public final class ReceiverMachine implements FrameSink {
 
     private void onNavTimeUtc(NavTimeUtc m, long monoNs) {
         fix.onTimeAccuracy(LabelSource.UBX_NAV_TIMEUTC, (double) m.timeAccNs(), monoNs);
+        fix.onUtc(m.validUtc(), monoNs);
         if (m.validTow() && m.validWeek() && m.validUtc()) {
             long seconds = Calendar.seconds(m.year(), m.month(), m.day(), m.hour(), m.minute(), m.second());
             name(new Reading(TimeScale.UTC, seconds, m.nanoNs(), m.second() == 60, NamedPulse.PRECEDING,
@@ -234,7 +236,7 @@ public final class ReceiverMachine implements FrameSink {
     }
 
     private void name(@Nullable TimeOfDay time, @Nullable CalendarDay day, LabelSource source, long monoNs) {
-        if (time != null && day != null) {
+        if (time != null && day != null && !fix.isUtcDenied(monoNs)) {
             long seconds = Calendar.seconds(day.year(), day.month(), day.day(), time.hour(), time.minute(),
                     time.second());
             name(new Reading(TimeScale.UTC, seconds, time.nanoNs(), time.second() == 60, NamedPulse.PRECEDING, source,

@@ -154,6 +154,18 @@ class ReceiverMachineTest {
         assertEquals(Verdict.TRUSTED, verdict());
     }
 
+    /** A cold receiver shows the UTC of its firmware in its sentences, which may be a second wrong, and denies it in UBX. */
+    @Test
+    void sentencesAreSilencedByADeniedUtc() {
+        hear(status(FixType.THREE_D, true));
+        hear(new NavTimeUtc(0, 10, 0, 2026, 11, 22, 12, 30, 16, true, true, false));
+        hear(rmc(12, 30, 16, true));
+        assertEquals(List.of(), labels());
+        hear(new NavTimeUtc(0, 10, 0, 2026, 11, 22, 12, 30, 16, true, true, true));
+        hear(rmc(12, 30, 17, true));
+        assertEquals(2, labels().size());
+    }
+
     @Test
     void estimatedAndSimulatedFixesAreNone() {
         for (FixMode mode : List.of(FixMode.ESTIMATED, FixMode.SIMULATED, FixMode.MANUAL, FixMode.NONE)) {
