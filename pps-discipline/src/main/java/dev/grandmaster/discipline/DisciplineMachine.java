@@ -89,8 +89,6 @@ public final class DisciplineMachine {
     private long smallSinceMonoNs;
     private long lockedSinceMonoNs;
     private @Nullable Holdover holdover;
-    private boolean stepLatched;
-    private double latchedAtNs;
     private long publishedTaiNs;
     private long publishedMonoNs;
 
@@ -193,7 +191,8 @@ public final class DisciplineMachine {
         double correctedNs = steering.correctedNs(edge.monoNs());
         model.observe(intervalS, joined ? correctedNs - lastCorrectedNs : 0, residualNs);
         noise.onOffset(residualNs);
-        estimateNs += Math.clamp(steering.noiseGain() / 2, 0.05, 0.5) * (residualNs - estimateNs);
+        double weight = state == ClockState.LOCKED ? Math.clamp(steering.noiseGain() / 2, 0.05, 0.5) : 0.5;
+        estimateNs += weight * (residualNs - estimateNs);
         steering.onOffset(residualNs, intervalS);
         joined = true;
         lastSecond = second;
@@ -257,7 +256,7 @@ public final class DisciplineMachine {
         holdover = null;
         joined = false;
         elsewhere.restart();
-        stepLatched = false;
+        elsewhere.unlatch();
         if (state != ClockState.WARM_UP && state != ClockState.FREE_RUN) {
             enter(served ? ClockState.FREE_RUN : ClockState.WARM_UP, nowMonoNs, why);
         }
@@ -289,20 +288,28 @@ public final class DisciplineMachine {
         acquisition.poll(nowMonoNs, trusted, settings.antenna().cableDelayNs());
         followOwnStep(steps);
         if (!hadFrequency && !Double.isNaN(acquisition.frequencyErrorPpb())) {
-            double correctionPpb = steering.appliedPpb() - acquisition.frequencyErrorPpb();
-            steering.start(correctionPpb, false);
-            model.forget();
-            model.guess(correctionPpb, NAMING_SIGMA_PPB);
+            takeFrequency(acquisition.frequencyErrorPpb());
         }
         if (acquisition.isDone()) {
             acquired = true;
             served = true;
             steering.slew.clear();
-            if (Math.abs(acquisition.remainingNs()) > settings.steering().stepThresholdNs()) {
-                steering.slew.add(acquisition.remainingNs());
-            }
+            // What is left is slewed, so that the servo has no transient.
+            steering.slew.add(acquisition.remainingNs());
             reference.audit.restart();
-            beginTracking(nowMonoNs);
+            beginTracking(nowMonoNs, 0);
+        }
+    }
+
+    /** The frequency as a few pulses show it, unless it is known better from before. */
+    private void takeFrequency(double errorPpb) {
+        model.forget();
+        if (model.correctionSigmaPpb() < NAMING_SIGMA_PPB && Math.abs(errorPpb) < SIGMAS * NAMING_SIGMA_PPB) {
+            steering.start(model.correctionPpb(), true);
+        } else {
+            double correctionPpb = steering.appliedPpb() - errorPpb;
+            steering.start(correctionPpb, false);
+            model.guess(correctionPpb, NAMING_SIGMA_PPB);
         }
     }
 
@@ -366,8 +373,7 @@ public final class DisciplineMachine {
 
     private void loseReference(long nowMonoNs, String why) {
         if (!elsewhere.isEmpty() && nowMonoNs - lastAcceptedMonoNs > GATE_CLOSED_NS) {
-            stepLatched = true;
-            latchedAtNs = elsewhere.medianNs();
+            elsewhere.latch();
         } else {
             elsewhere.restart();
         }
@@ -413,31 +419,29 @@ public final class DisciplineMachine {
         if (elsewhere.regularS() < settings.holdover().returnSeconds()) {
             return;
         }
-        double movedNs = elsewhere.medianNs();
-        // A clock that claims nothing any more has nothing to hold against pulses, unless it saw them move while it was good.
-        boolean expected = stepLatched
-                ? Math.abs(movedNs) <= boundNs(nowMonoNs) && Math.abs(movedNs) < Math.abs(latchedAtNs) / 2
-                : state == ClockState.FREE_RUN || Math.abs(movedNs) <= boundNs(nowMonoNs);
-        if (!expected && !stepLatched) {
-            stepLatched = true;
-            latchedAtNs = movedNs;
+        boolean expected = elsewhere
+                .isExpected(state == ClockState.FREE_RUN ? Double.POSITIVE_INFINITY : boundNs(nowMonoNs));
+        if (!expected && !elsewhere.isLatched()) {
+            elsewhere.latch();
         }
         if (expected || elsewhere.regularS() >= settings.holdover().requalifySeconds()) {
+            double movedNs = elsewhere.medianNs();
+            double movingNs = elsewhere.lastNs() - movedNs;
             steering.slew.add(movedNs);
             steering.start(model.correctionPpb(), true);
             enter(state == ClockState.FREE_RUN ? ClockState.ACQUIRING : ClockState.RECOVERING, nowMonoNs,
                     expected ? "the pulses are back" : "the pulses have stayed at their new place");
-            beginTracking(nowMonoNs);
+            beginTracking(nowMonoNs, movingNs);
         }
     }
 
-    private void beginTracking(long nowMonoNs) {
+    private void beginTracking(long nowMonoNs, double errorNs) {
         model.forget();
         holdover = null;
-        stepLatched = false;
+        elsewhere.unlatch();
         elsewhere.restart();
         joined = false;
-        estimateNs = 0;
+        estimateNs = errorNs;
         small = false;
         lastAcceptedMonoNs = nowMonoNs;
     }
@@ -486,7 +490,7 @@ public final class DisciplineMachine {
 
     private Verdict verdict(long nowMonoNs) {
         Verdict verdict = reference.verdictAt(nowMonoNs);
-        return stepLatched ? verdict.and(Verdict.of(Trust.COAST, Doubt.REFERENCE_STEP)) : verdict;
+        return elsewhere.isLatched() ? verdict.and(Verdict.of(Trust.COAST, Doubt.REFERENCE_STEP)) : verdict;
     }
 
     private GrandmasterState publish(long nowMonoNs) {

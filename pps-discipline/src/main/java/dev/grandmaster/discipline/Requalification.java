@@ -3,7 +3,9 @@ package dev.grandmaster.discipline;
 import java.util.Arrays;
 
 /**
- * Watches pulses that are not steered by: how long they have come regularly, and where they are.
+ * Watches pulses that are not steered by: how long they have come regularly, where they are, and whether that is where our own clock
+ * expects them. Pulses that were seen to move away are latched: a bound that grows does not let them in again, only their return does, or
+ * their staying.
  */
 final class Requalification {
 
@@ -16,9 +18,35 @@ final class Requalification {
     private int count;
     private long sinceMonoNs;
     private long lastMonoNs;
+    private boolean latched;
+    private double latchedAtNs;
 
+    /** Waits for regular pulses anew. */
     void restart() {
         count = 0;
+    }
+
+    /** The pulses have moved to where they are now. */
+    void latch() {
+        latched = true;
+        latchedAtNs = medianNs();
+    }
+
+    void unlatch() {
+        latched = false;
+    }
+
+    boolean isLatched() {
+        return latched;
+    }
+
+    /**
+     * True where the pulses are where our own clock expects them. A clock that claims nothing any more (an infinite bound) expects them
+     * anywhere, but not where it saw them move to while it was good.
+     */
+    boolean isExpected(double boundNs) {
+        double placeNs = Math.abs(medianNs());
+        return placeNs <= boundNs && (!latched || placeNs < Math.abs(latchedAtNs) / 2);
     }
 
     /**
@@ -46,6 +74,11 @@ final class Requalification {
 
     boolean isEmpty() {
         return count == 0;
+    }
+
+    /** Where the last pulse was, ns. */
+    double lastNs() {
+        return recentNs[(count - 1) % MEDIAN_OF];
     }
 
     /** The place of the last pulses, ns. */

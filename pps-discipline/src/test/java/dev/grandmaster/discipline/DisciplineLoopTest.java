@@ -242,7 +242,13 @@ class DisciplineLoopTest {
         DisciplineMemory memory = first.memory.get().orElseThrow();
         assertEquals(-730, memory.correctionPpb(), 1);
         Bench second = new Bench(3, START, 730, DEFAULTS, memory);
-        second.run(40);
+        second.foreignStep(START * Bench.NS + 300);
+        second.run(40, () -> {
+            assertTrue(Math.abs(second.errorNs()) < 320, "error " + second.errorNs());
+            assertTrue(second.now().monoNs() == Bench.MONO_START_NS
+                    || Math.abs(second.now().frequencyPpb() + 730) < 210, "frequency " + second.now().frequencyPpb());
+        });
+        assertEquals(List.of(), second.steps);
         assertTrue(Math.abs(second.errorNs()) < 10, "error " + second.errorNs());
         assertEquals(ClockState.LOCKED, second.clockState());
     }
