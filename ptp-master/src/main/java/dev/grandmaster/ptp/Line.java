@@ -10,9 +10,12 @@ import dev.grandmaster.board.PtpSink;
 import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.counter.Counter;
 import dev.grandmaster.ptp.dataset.InstanceConfig;
+import dev.grandmaster.ptp.management.ManagementResponder;
 import dev.grandmaster.ptp.port.Port;
+import dev.grandmaster.ptp.port.PortEffects;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.wire.Header;
+import dev.grandmaster.ptp.wire.MessageType;
 import dev.grandmaster.ptp.wire.WireStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Line implements PtpSink {
 
     /** A port with the domain by which its messages are known. */
-    record Tenant(InstanceConfig instance, Port port) {
+    record Tenant(InstanceConfig instance, Port port, PortEffects effects, ManagementResponder management) {
     }
 
     private final PtpTransport transport;
@@ -40,12 +43,13 @@ final class Line implements PtpSink {
         return transport;
     }
 
-    void add(InstanceConfig instance, Port port) {
+    void add(Tenant tenant) {
+        InstanceConfig instance = tenant.instance;
         if (find(instance.domainNumber(), instance.sdoId()) != null) {
             throw new IllegalArgumentException("two ports of domain " + instance.domainNumber() + " on "
                     + transport.spec().interfaceName());
         }
-        joining.add(new Tenant(instance, port));
+        joining.add(tenant);
         tenants = joining.toArray(Tenant[]::new);
     }
 
@@ -60,6 +64,11 @@ final class Line implements PtpSink {
         return delivered;
     }
 
+    /** When the cycle began, monotonic ns. */
+    long nowMonoNs() {
+        return nowMonoNs;
+    }
+
     @Override
     public void onMessage(MemorySegment message, int length, PtpAddress source, boolean multicast, long rxClockNs) {
         WireStatus status = header.wrap(message, 0, length);
@@ -67,12 +76,15 @@ final class Line implements PtpSink {
             (status == WireStatus.OTHER_VERSION ? otherVersion : malformed).increment();
             return;
         }
-        Port port = find(header.domainNumber(), header.sdoId());
-        if (port == null) {
+        Tenant tenant = find(header.domainNumber(), header.sdoId());
+        if (tenant == null) {
             otherDomain.increment();
             return;
         }
-        port.onMessage(header, source, multicast, rxClockNs, nowMonoNs);
+        tenant.port.onMessage(header, source, multicast, rxClockNs, nowMonoNs);
+        if (header.messageType() == MessageType.MANAGEMENT) {
+            tenant.management.onMessage(header, tenant.port, tenant.effects, source, multicast, nowMonoNs);
+        }
     }
 
     @Override
@@ -100,10 +112,10 @@ final class Line implements PtpSink {
         counters.put(otherDomain.name(), otherDomain.get());
     }
 
-    private @Nullable Port find(int domainNumber, int sdoId) {
+    private @Nullable Tenant find(int domainNumber, int sdoId) {
         for (Tenant tenant : tenants) {
             if (tenant.instance.domainNumber() == domainNumber && tenant.instance.sdoId() == sdoId) {
-                return tenant.port;
+                return tenant;
             }
         }
         return null;

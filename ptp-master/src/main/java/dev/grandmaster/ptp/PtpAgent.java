@@ -1,27 +1,20 @@
 package dev.grandmaster.ptp;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import dev.grandmaster.agent.Agent;
-import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpTransport;
-import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.event.EventRing;
-import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.ptp.dataset.Announcement;
 import dev.grandmaster.ptp.dataset.InstanceConfig;
-import dev.grandmaster.ptp.port.Port;
-import dev.grandmaster.ptp.port.PortEffects;
+import dev.grandmaster.ptp.management.ManagementResponder;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.unicast.Quota;
-import dev.grandmaster.ptp.unicast.UnicastConfig;
+import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.state.PtpStatus;
-import dev.grandmaster.state.PtpStatus.PortState;
 
 /**
  * The duty cycle of the wire: reads the clock's state once, takes in what arrived, lets every port send what is due, and hands it to
@@ -36,69 +29,13 @@ public final class PtpAgent implements Agent {
     private final String role;
     private final Latest<GrandmasterState> clock;
     private final Latest<PtpStatus> status;
-    private final EventRing events;
-    private final Quota quota;
+    private final PtpOptions options;
     private final Line[] lines;
-    private final Announcement[] instances;
+    private final Instance[] instances;
     private final Seat[] seats;
-    private long nowMonoNs;
+    private final ClockIdentity clockIdentity;
     private long statusDueMonoNs;
     private boolean statusDue = true;
-
-    /** A port at its place in this agent. */
-    private final class Seat implements PortEffects {
-        final PortPlan plan;
-        final Line line;
-        final Port port;
-
-        Seat(PortPlan plan, Line line, Announcement announcement, int index) {
-            this.plan = plan;
-            this.line = line;
-            boolean udp = plan.transport().spec().protocol() != TransportProtocol.IEEE_802_3;
-            this.port = new Port(plan.config(), announcement, this, index, udp ? quota : null);
-        }
-
-        @Override
-        public PtpAddress primaryGroup() {
-            return plan.transport().primaryGroup();
-        }
-
-        @Override
-        public PtpAddress peerDelayGroup() {
-            return plan.transport().peerDelayGroup();
-        }
-
-        @Override
-        public int sendEvent(long token, PtpAddress to, MemorySegment message, int length) {
-            return plan.transport().sendEvent(token, to, message, length);
-        }
-
-        @Override
-        public int sendGeneral(PtpAddress to, MemorySegment message, int length) {
-            return plan.transport().sendGeneral(to, message, length);
-        }
-
-        @Override
-        public void onStateChanged(PortState from, PortState to, String why) {
-            statusDue = true;
-            events.publish(new GmEvent.PortStateChanged(nowMonoNs, name(), from, to, why));
-        }
-
-        private String name() {
-            return plan.instance().name() + '/' + plan.config().portNumber() + " ("
-                    + plan.transport().spec().interfaceName()
-                    + ' ' + plan.transport().spec().protocol().label() + ')';
-        }
-
-        PtpStatus.Port status() {
-            Map<String, Long> counters = port.counts();
-            line.addTo(counters);
-            return new PtpStatus.Port(plan.instance().name(), plan.instance().domainNumber(),
-                    plan.config().portNumber(),
-                    plan.transport().spec(), port.state(), plan.transport().link(), port.clients(nowMonoNs),
-                    port.betterMaster(), counters);
-        }
-    }
 
     /**
      * Takes its seats; nothing is sent before the first duty cycle.
@@ -111,15 +48,11 @@ public final class PtpAgent implements Agent {
      */
     public PtpAgent(String role, List<PortPlan> plans, Latest<GrandmasterState> clock, Latest<PtpStatus> status,
             EventRing events) {
-        this(role, plans, UnicastConfig.DEFAULT, clock, status, events);
+        this(role, plans, PtpOptions.DEFAULT, clock, status, events);
     }
 
-    /**
-     * The same with limits of its own.
-     *
-     * @param unicast limits of all ports together
-     */
-    public PtpAgent(String role, List<PortPlan> plans, UnicastConfig unicast, Latest<GrandmasterState> clock,
+    /** The same with options of its own. */
+    public PtpAgent(String role, List<PortPlan> plans, PtpOptions options, Latest<GrandmasterState> clock,
             Latest<PtpStatus> status, EventRing events) {
         if (plans.isEmpty() || plans.size() > Token.MAX_PORTS) {
             throw new IllegalArgumentException("1 to " + Token.MAX_PORTS + " ports, not " + plans.size());
@@ -127,19 +60,20 @@ public final class PtpAgent implements Agent {
         this.role = role;
         this.clock = clock;
         this.status = status;
-        this.events = events;
-        this.quota = new Quota(unicast);
+        this.options = options;
+        clockIdentity = plans.getFirst().instance().clockIdentity();
+        Quota quota = new Quota(options.unicast());
         List<Line> newLines = new ArrayList<>();
-        List<Announcement> newInstances = new ArrayList<>();
+        List<Instance> newInstances = new ArrayList<>();
         seats = new Seat[plans.size()];
         for (int index = 0; index < seats.length; index++) {
             PortPlan plan = plans.get(index);
-            Line line = line(newLines, plan.transport());
-            seats[index] = new Seat(plan, line, instance(newInstances, plan.instance()), index);
-            line.add(plan.instance(), seats[index].port);
+            seats[index] = new Seat(plan, line(newLines, plan.transport()), instance(newInstances, plan.instance()),
+                    index,
+                    quota, events);
         }
         lines = newLines.toArray(Line[]::new);
-        instances = newInstances.toArray(Announcement[]::new);
+        instances = newInstances.toArray(Instance[]::new);
     }
 
     @Override
@@ -148,11 +82,10 @@ public final class PtpAgent implements Agent {
     }
 
     @Override
-    public long doWork(long newNowMonoNs) {
-        nowMonoNs = newNowMonoNs;
+    public long doWork(long nowMonoNs) {
         GrandmasterState state = clock.get();
-        for (Announcement instance : instances) {
-            instance.update(state, nowMonoNs);
+        for (Instance instance : instances) {
+            instance.announcement().update(state, nowMonoNs);
         }
         boolean more = false;
         for (Line line : lines) {
@@ -160,13 +93,14 @@ public final class PtpAgent implements Agent {
         }
         long untilNs = state.served() ? STATUS_NS : SILENT_CYCLE_NS;
         for (Seat seat : seats) {
-            untilNs = Math.min(untilNs, seat.port.onTime(nowMonoNs) - nowMonoNs);
+            untilNs = Math.min(untilNs, seat.port().onTime(nowMonoNs) - nowMonoNs);
+            statusDue |= seat.takeChanged();
         }
         for (Line line : lines) {
             line.transport().flush();
         }
         if (statusDue || statusDueMonoNs - nowMonoNs <= 0) {
-            publishStatus();
+            publishStatus(nowMonoNs);
         }
         return more ? nowMonoNs : nowMonoNs + Math.min(untilNs, statusDueMonoNs - nowMonoNs);
     }
@@ -178,14 +112,14 @@ public final class PtpAgent implements Agent {
         }
     }
 
-    private void publishStatus() {
+    private void publishStatus(long nowMonoNs) {
         statusDue = false;
         statusDueMonoNs = nowMonoNs + STATUS_NS;
         List<PtpStatus.Port> ports = new ArrayList<>(seats.length);
         for (Seat seat : seats) {
-            ports.add(seat.status());
+            ports.add(seat.status(nowMonoNs));
         }
-        status.set(new PtpStatus(seats[0].plan.instance().clockIdentity(), ports));
+        status.set(new PtpStatus(clockIdentity, ports));
     }
 
     private static Line line(List<Line> lines, PtpTransport transport) {
@@ -199,15 +133,16 @@ public final class PtpAgent implements Agent {
         return line;
     }
 
-    private Announcement instance(List<Announcement> known, InstanceConfig config) {
-        for (Announcement announcement : known) {
-            if (announcement.instance().equals(config)) {
-                return announcement;
+    private Instance instance(List<Instance> known, InstanceConfig config) {
+        for (Instance instance : known) {
+            if (instance.announcement().instance().equals(config)) {
+                return instance;
             }
         }
         GrandmasterState state = clock.get();
         Announcement announcement = new Announcement(config, state, state.monoNs());
-        known.add(announcement);
-        return announcement;
+        Instance instance = new Instance(announcement, new ManagementResponder(announcement, options.description()));
+        known.add(instance);
+        return instance;
     }
 }

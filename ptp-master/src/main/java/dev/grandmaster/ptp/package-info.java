@@ -4,7 +4,7 @@
  * <p>{@link dev.grandmaster.ptp.PtpAgent} is the duty cycle (thread {@code gm-ptp-N}), sole owner of its transports and of all
  * that lies below here. What is said is decided in {@code ptp.dataset}, who may say it in {@code ptp.port}, when and how it
  * leaves in {@code ptp.transmit}, who is promised what in {@code ptp.unicast}, its octets in {@code ptp.wire}, what is customary in {@code ptp.profile}. Each room may use
- * gm-core and those before it: wire, transmit, dataset, profile, unicast, port, ptp. None of them knows a socket, a clock or a thread.
+ * gm-core and those before it: wire, transmit, dataset, profile, unicast, port, management, ptp. None of them knows a socket, a clock or a thread.
  */
 @NullMarked
 package dev.grandmaster.ptp;

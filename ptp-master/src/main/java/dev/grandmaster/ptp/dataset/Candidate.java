@@ -67,6 +67,11 @@ public final class Candidate {
         return clockClass;
     }
 
+    /** As on the wire (Table 5). */
+    public int clockAccuracy() {
+        return clockAccuracy;
+    }
+
     /** Figures 34 and 35: this one against the other. */
     public Outcome compareTo(Candidate other) {
         if (grandmasterIdentity == other.grandmasterIdentity) {

@@ -2,6 +2,7 @@ package dev.grandmaster.ptp.port;
 
 import java.util.Map;
 
+import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.ptp.dataset.Announcement;
@@ -246,6 +247,32 @@ public final class Port {
 
     public PortConfig config() {
         return config;
+    }
+
+    /** Where the port is. */
+    public PortSpec spec() {
+        return effects.spec();
+    }
+
+    /** Whether the card takes the stamps. */
+    public boolean hardwareStamps() {
+        return effects.hardwareStamps();
+    }
+
+    /** Messages of a type that came. */
+    public long received(MessageType type) {
+        return counters.received(type).get();
+    }
+
+    /** Somebody else sent a message in this port's name. */
+    public void onSent(MessageType type) {
+        counters.sent(type).increment();
+    }
+
+    /** Messages of a type that left, granted ones too. */
+    public long sent(MessageType type) {
+        UnicastService service = unicast;
+        return counters.sent(type).get() + (service == null ? 0 : service.sent(type));
     }
 
     /** All counts by name. */

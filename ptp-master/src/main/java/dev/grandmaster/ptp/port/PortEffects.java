@@ -1,11 +1,18 @@
 package dev.grandmaster.ptp.port;
 
+import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.ptp.transmit.Outlet;
 import dev.grandmaster.state.PtpStatus.PortState;
 
 /** What a port may do to the world. Arguments are lent for the length of the call. */
 public interface PortEffects extends Outlet {
+    /** Where the port is. */
+    PortSpec spec();
+
+    /** Whether the card takes the stamps. */
+    boolean hardwareStamps();
+
     /** The group for all messages but peer delay ones. */
     PtpAddress primaryGroup();
 

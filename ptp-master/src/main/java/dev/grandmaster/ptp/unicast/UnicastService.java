@@ -7,6 +7,7 @@ import dev.grandmaster.ptp.dataset.Announcement;
 import dev.grandmaster.ptp.dataset.DelayMechanism;
 import dev.grandmaster.ptp.transmit.Outlet;
 import dev.grandmaster.ptp.unicast.UnicastConfig.Standing;
+import dev.grandmaster.ptp.wire.MessageType;
 import dev.grandmaster.ptp.wire.Signaling;
 import dev.grandmaster.ptp.wire.TlvCursor;
 import dev.grandmaster.ptp.wire.TlvType;
@@ -155,6 +156,17 @@ public final class UnicastService {
     /** Clients that hold a grant of this port. */
     public int clients() {
         return clients.size();
+    }
+
+    /** Granted messages of a type that left. */
+    public long sent(MessageType type) {
+        return switch (type) {
+            case ANNOUNCE -> counters.announceSent.get();
+            case SYNC -> counters.syncSent.get();
+            case FOLLOW_UP -> counters.followUpSent.get();
+            case SIGNALING -> counters.signalingSent.get();
+            default -> 0;
+        };
     }
 
     public void addTo(Map<String, Long> counts) {

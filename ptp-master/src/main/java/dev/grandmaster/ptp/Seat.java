@@ -1,0 +1,100 @@
+package dev.grandmaster.ptp;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+
+import dev.grandmaster.board.PortSpec;
+import dev.grandmaster.board.PtpAddress;
+import dev.grandmaster.board.PtpTransport;
+import dev.grandmaster.board.TransportProtocol;
+import dev.grandmaster.event.EventRing;
+import dev.grandmaster.event.GmEvent;
+import dev.grandmaster.ptp.port.Port;
+import dev.grandmaster.ptp.port.PortEffects;
+import dev.grandmaster.ptp.unicast.Quota;
+import dev.grandmaster.state.PtpStatus;
+import dev.grandmaster.state.PtpStatus.PortState;
+
+/** A port at its place in the agent: carries out what the port wants, through its line. */
+final class Seat implements PortEffects {
+    private final PortPlan plan;
+    private final Line line;
+    private final Instance instance;
+    private final EventRing events;
+    private final Port port;
+    private boolean changed;
+
+    /** Takes its seat; {@code index} is its place among the agent's ports. */
+    Seat(PortPlan plan, Line line, Instance instance, int index, Quota quota, EventRing events) {
+        this.plan = plan;
+        this.line = line;
+        this.instance = instance;
+        this.events = events;
+        boolean udp = spec().protocol() != TransportProtocol.IEEE_802_3;
+        port = new Port(plan.config(), instance.announcement(), this, index, udp ? quota : null);
+        instance.management().add(port);
+        line.add(new Line.Tenant(plan.instance(), port, this, instance.management()));
+    }
+
+    Port port() {
+        return port;
+    }
+
+    /** Whether the port's state changed since the last time that this was asked. */
+    boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
+    }
+
+    PtpStatus.Port status(long nowMonoNs) {
+        Map<String, Long> counters = port.counts();
+        line.addTo(counters);
+        instance.management().addTo(counters);
+        return new PtpStatus.Port(plan.instance().name(), plan.instance().domainNumber(), plan.config().portNumber(),
+                spec(),
+                port.state(), transport().link(), port.clients(nowMonoNs), port.betterMaster(), counters);
+    }
+
+    @Override
+    public PortSpec spec() {
+        return transport().spec();
+    }
+
+    @Override
+    public boolean hardwareStamps() {
+        return transport().hardwareStamps();
+    }
+
+    @Override
+    public PtpAddress primaryGroup() {
+        return transport().primaryGroup();
+    }
+
+    @Override
+    public PtpAddress peerDelayGroup() {
+        return transport().peerDelayGroup();
+    }
+
+    @Override
+    public int sendEvent(long token, PtpAddress to, MemorySegment message, int length) {
+        return transport().sendEvent(token, to, message, length);
+    }
+
+    @Override
+    public int sendGeneral(PtpAddress to, MemorySegment message, int length) {
+        return transport().sendGeneral(to, message, length);
+    }
+
+    @Override
+    public void onStateChanged(PortState from, PortState to, String why) {
+        changed = true;
+        String name = plan.instance().name() + '/' + plan.config().portNumber() + " (" + spec().interfaceName() + ' '
+                + spec().protocol().label() + ')';
+        events.publish(new GmEvent.PortStateChanged(line.nowMonoNs(), name, from, to, why));
+    }
+
+    private PtpTransport transport() {
+        return plan.transport();
+    }
+}

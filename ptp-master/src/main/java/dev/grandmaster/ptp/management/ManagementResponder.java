@@ -1,0 +1,148 @@
+package dev.grandmaster.ptp.management;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.grandmaster.board.PtpAddress;
+import dev.grandmaster.counter.Counter;
+import dev.grandmaster.ptp.dataset.Announcement;
+import dev.grandmaster.ptp.port.Port;
+import dev.grandmaster.ptp.port.PortEffects;
+import dev.grandmaster.ptp.wire.Header;
+import dev.grandmaster.ptp.wire.Management;
+import dev.grandmaster.ptp.wire.MessageType;
+import dev.grandmaster.ptp.wire.OctetWriter;
+import dev.grandmaster.ptp.wire.Targeted;
+import dev.grandmaster.ptp.wire.TlvCursor;
+import dev.grandmaster.ptp.wire.TlvType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers GET of one instance (IEEE 1588-2019 clause 15.3). SET and COMMAND are refused: whoever sends them on a network cannot be told
+ * from anybody else. At most 100 requests a second are looked at, since an answer is longer than its request.
+ */
+public final class ManagementResponder {
+    private static final int REQUESTS_PER_SECOND = 100;
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final int LARGEST = 1024;
+    private static final int TLV = MessageType.MANAGEMENT.minimumLength();
+    private static final int DATA = TLV + TlvCursor.HEAD + 2;
+
+    private final Announcement announcement;
+    private final ManagementData data;
+    private final List<Port> ports = new ArrayList<>();
+    private final Management request = new Management();
+    private final Management reply = new Management();
+    private final MemorySegment frame = MemorySegment.ofArray(new byte[LARGEST]);
+    private final TlvCursor tlv = new TlvCursor();
+    private final Counter answered = new Counter("management_answered");
+    private final Counter refused = new Counter("management_refused");
+    private final Counter ignored = new Counter("management_ignored");
+    private long secondMonoNs;
+    private int inSecond;
+
+    public ManagementResponder(Announcement announcement, ClockDescription description) {
+        this.announcement = announcement;
+        this.data = new ManagementData(announcement, description);
+    }
+
+    /** A port of the instance; all are added before the first request. */
+    public void add(Port port) {
+        ports.add(port);
+    }
+
+    /**
+     * A Management message of our domain.
+     *
+     * @param at the port that it came in by, and where the answer leaves
+     */
+    public void onMessage(Header message, Port at, PortEffects effects, PtpAddress source, boolean multicast,
+            long nowMonoNs) {
+        message.readAs(request);
+        if (request.action() != Management.GET && request.action() != Management.SET
+                && request.action() != Management.COMMAND) {
+            return;
+        }
+        if (!request.targets(announcement.instance().clockIdentity().value(), request.targetPortNumber())
+                || overLimit(nowMonoNs)) {
+            ignored.increment();
+            return;
+        }
+        request.tlvs(tlv);
+        if (!tlv.next() || tlv.type() != TlvType.MANAGEMENT.wire() || tlv.length() < 2) {
+            ignored.increment();
+            return;
+        }
+        PtpAddress to = multicast ? effects.primaryGroup() : source;
+        ManagementId id = ManagementId.ofWire(tlv.u16(0));
+        int target = request.targetPortNumber();
+        if (target == Targeted.ALL_PORTS && (id == null || !id.ofPort())) {
+            answer(id, at, effects, to);
+            return;
+        }
+        for (Port port : ports) {
+            if (target == Targeted.ALL_PORTS || target == port.config().portNumber()) {
+                answer(id, port, effects, to);
+            }
+        }
+    }
+
+    /** Adds what was counted. */
+    public void addTo(Map<String, Long> counts) {
+        counts.put(answered.name(), answered.get());
+        counts.put(refused.name(), refused.get());
+        counts.put(ignored.name(), ignored.get());
+    }
+
+    private boolean overLimit(long nowMonoNs) {
+        if (nowMonoNs - secondMonoNs >= NS_PER_SECOND) {
+            secondMonoNs = nowMonoNs;
+            inSecond = 0;
+        }
+        inSecond++;
+        return inSecond > REQUESTS_PER_SECOND;
+    }
+
+    private void answer(@Nullable ManagementId id, Port port, PortEffects effects, PtpAddress to) {
+        reply.begin(frame, 0, port.config().minorVersion());
+        announcement.instance().identify(reply, port.config().portNumber());
+        reply.targetPortIdentity(request.sourceClockIdentity(), request.sourcePortNumber());
+        reply.sequenceId(request.sequenceId());
+        int hops = request.startingBoundaryHops() - request.boundaryHops();
+        reply.boundaryHops(hops, hops);
+        reply.action(request.action() == Management.COMMAND ? Management.ACKNOWLEDGE : Management.RESPONSE);
+        ManagementError error = error(id);
+        long end = DATA;
+        if (error == null && id != null) {
+            OctetWriter out = new OctetWriter(frame, DATA);
+            error = data.write(id, port, ports.size(), out) ? null : ManagementError.UNPOPULATED;
+            end = out.position();
+        }
+        if (error == null) {
+            new OctetWriter(frame, TLV).u16(TlvType.MANAGEMENT.wire()).u16((int) end - TLV - TlvCursor.HEAD)
+                    .u16(tlv.u16(0));
+            answered.increment();
+        } else {
+            end = new OctetWriter(frame, TLV).u16(TlvType.MANAGEMENT_ERROR_STATUS.wire()).u16(8).u16(error.wire())
+                    .u16(tlv.u16(0)).u32(0).position();
+            refused.increment();
+        }
+        reply.messageLength((int) end);
+        if (effects.sendGeneral(to, frame, (int) end) >= 0) {
+            port.onSent(MessageType.MANAGEMENT);
+        }
+    }
+
+    private @Nullable ManagementError error(@Nullable ManagementId id) {
+        if (id == null) {
+            return ManagementId.inStandard(tlv.u16(0)) ? ManagementError.NOT_SUPPORTED : ManagementError.NO_SUCH_ID;
+        }
+        return switch (request.action()) {
+            case Management.GET -> null;
+            case Management.SET -> ManagementError.NOT_SETABLE;
+            default -> ManagementError.NOT_SUPPORTED;
+        };
+    }
+}

@@ -1,0 +1,177 @@
+package dev.grandmaster.ptp.management;
+
+import static dev.grandmaster.ptp.dataset.Clocks.SECOND;
+import static dev.grandmaster.ptp.dataset.Clocks.TAI_AT_ZERO_NS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+import dev.grandmaster.board.PtpAddress;
+import dev.grandmaster.board.PtpSink;
+import dev.grandmaster.event.EventRing;
+import dev.grandmaster.ptp.PortPlan;
+import dev.grandmaster.ptp.PtpAgent;
+import dev.grandmaster.ptp.PtpOptions;
+import dev.grandmaster.ptp.RecordingTransport;
+import dev.grandmaster.ptp.RecordingTransport.Sent;
+import dev.grandmaster.ptp.dataset.Clocks;
+import dev.grandmaster.ptp.port.PortConfig;
+import dev.grandmaster.ptp.profile.Profile;
+import dev.grandmaster.ptp.unicast.UnicastConfig;
+import dev.grandmaster.ptp.wire.Management;
+import dev.grandmaster.ptp.wire.MessageType;
+import dev.grandmaster.ptp.wire.OctetWriter;
+import dev.grandmaster.ptp.wire.Targeted;
+import dev.grandmaster.ptp.wire.TlvType;
+import dev.grandmaster.state.GrandmasterState;
+import dev.grandmaster.state.Latest;
+import dev.grandmaster.state.PtpStatus;
+import org.junit.jupiter.api.Test;
+
+/** Questions and answers as octets. Two ports of one instance, asked through the first. */
+class ManagementResponderTest {
+    private static final PtpAddress ASKER = new PtpAddress().setIpv4(0x0A00_0002, 320);
+    private static final long US = Clocks.instance(0).clockIdentity().value();
+    private static final String US_HEX = "001122fffe334455";
+
+    private final RecordingTransport wire = new RecordingTransport("eth0");
+    private final Latest<GrandmasterState> clock = new Latest<>(Clocks.locked(0));
+    private final Latest<PtpStatus> status = new Latest<>(new PtpStatus(Clocks.instance(0).clockIdentity(), List.of()));
+    private PtpAgent agent = agent();
+    private long now = SECOND;
+
+    private PtpAgent agent() {
+        return new PtpAgent("gm-ptp-0",
+                List.of(new PortPlan(Clocks.instance(0), PortConfig.of(1, Profile.DEFAULT_E2E), wire),
+                        new PortPlan(Clocks.instance(0), PortConfig.of(2, Profile.DEFAULT_E2E),
+                                new RecordingTransport("eth1"))),
+                new PtpOptions(UnicastConfig.DEFAULT,
+                        new ClockDescription(";grandmaster;7", ";;0.1", "roof;SIMULATED")),
+                clock,
+                status, new EventRing(64));
+    }
+
+    private List<Sent> ask(int action, int id, long targetClock, int targetPort, boolean multicast) {
+        MemorySegment frame = MemorySegment.ofArray(new byte[100]);
+        Management request = new Management().begin(frame, 0, 1);
+        request.sourcePortIdentity(0xA1, 99);
+        request.targetPortIdentity(targetClock, targetPort);
+        request.sequenceId(1234);
+        request.boundaryHops(5, 2);
+        request.action(action);
+        request.messageLength(
+                (int) new OctetWriter(frame, 48).u16(TlvType.MANAGEMENT.wire()).u16(2).u16(id).position());
+        agent.doWork(now);
+        wire.forget();
+        wire.arrives(request, ASKER, multicast, PtpSink.NO_STAMP);
+        agent.doWork(now);
+        return wire.sent(MessageType.MANAGEMENT);
+    }
+
+    /** The TLV of the one answer, from tlvType on. */
+    private String get(int id) {
+        List<Sent> answers = ask(Management.GET, id, Targeted.ALL_CLOCKS, 1, false);
+        assertEquals(1, answers.size());
+        return HexFormat.of().formatHex(answers.getFirst().octets(), 48, answers.getFirst().octets().length);
+    }
+
+    @Test
+    void anAnswerIsAddressedToTheAsker() {
+        Sent sent = ask(Management.GET, 0x2001, Targeted.ALL_CLOCKS, Targeted.ALL_PORTS, false).getFirst();
+        assertEquals(ASKER, sent.to());
+        Management answer = sent.as(new Management());
+        assertEquals(Management.RESPONSE, answer.action());
+        assertEquals(0xA1, answer.targetClockIdentity());
+        assertEquals(99, answer.targetPortNumber());
+        assertEquals(US, answer.sourceClockIdentity());
+        assertEquals(1234, answer.sequenceId());
+        assertEquals(3, answer.startingBoundaryHops());
+        assertEquals(3, answer.boundaryHops());
+        assertEquals(RecordingTransport.GROUP,
+                ask(Management.GET, 0x2001, US, Targeted.ALL_PORTS, true).getFirst().to());
+    }
+
+    @Test
+    void dataSetsAreSetOutAsTheStandardDoes() {
+        assertEquals("0001" + "0016" + "2000" + "0100" + "0002" + "80" + "06214e5d" + "80" + US_HEX + "00" + "00",
+                get(0x2000));
+        assertEquals("0001" + "0014" + "2001" + "0000" + "0000000000000000" + "0000000000000000", get(0x2001));
+        assertEquals(
+                "0001" + "0022" + "2002" + US_HEX + "0000" + "0000" + "ffff" + "7fffffff" + "80" + "06214e5d" + "80"
+                        + US_HEX,
+                get(0x2002));
+        assertEquals("0001" + "0006" + "2003" + "0025" + "3c" + "20", get(0x2003));
+        assertEquals("0001" + "001c" + "2004" + US_HEX + "0001" + "04" + "00" + "0000000000000000" + "01" + "03" + "00"
+                + "01" + "00"
+                + "12", get(0x2004));
+        assertEquals("0001" + "0004" + "2005" + "8000", get(0x2005));
+        assertEquals("0001" + "0004" + "200a" + "0300", get(0x200A));
+        assertEquals("0001" + "0004" + "2012" + "3000", get(0x2012));
+        assertEquals("0001" + "0002" + "0000", get(0x0000));
+        assertEquals("0001" + "000a" + "c001" + "06214e5d" + "0025" + "3c" + "20", get(0xC001));
+        assertEquals("0001" + "0034" + "c000" + "00".repeat(42) + US_HEX, get(0xC000));
+        assertEquals("0001" + "0012" + "0002" + "0e" + "726f6f663b53494d554c41544544" + "00", get(0x0002));
+    }
+
+    @Test
+    void theTimeIsToldOnlyWhenItIsServed() {
+        assertEquals("0001" + "000c" + "200f", get(0x200F).substring(0, 12));
+        assertEquals(TAI_AT_ZERO_NS / SECOND + 1, Long.parseLong(get(0x200F).substring(12, 24), 16));
+        clock.set(Clocks.unserved(0));
+        agent = agent();
+        assertEquals("0002" + "0008" + "0007" + "200f" + "00000000", get(0x200F));
+    }
+
+    @Test
+    void everyKnownQuestionHasAnEvenAnswer() {
+        for (ManagementId id : ManagementId.values()) {
+            String answer = get(id.wire());
+            assertEquals("0001", answer.substring(0, 4), id.name());
+            int length = Integer.parseInt(answer.substring(4, 8), 16);
+            assertEquals(answer.length() / 2 - 4, length, id.name());
+            assertEquals(0, length & 1, id.name());
+        }
+    }
+
+    @Test
+    void everyPortAnswersForItself() {
+        List<Integer> ports = new ArrayList<>();
+        for (Sent sent : ask(Management.GET, 0x2004, Targeted.ALL_CLOCKS, Targeted.ALL_PORTS, true)) {
+            ports.add(sent.header().sourcePortNumber());
+        }
+        assertEquals(List.of(1, 2), ports);
+        assertEquals(List.of(2),
+                ask(Management.GET, 0x2004, US, 2, true).stream().map(s -> s.header().sourcePortNumber()).toList());
+        assertEquals(List.of(), ask(Management.GET, 0x2004, US, 3, true));
+        assertEquals(List.of(), ask(Management.GET, 0x2004, 0xB1, 1, true));
+        assertEquals(1, ask(Management.GET, 0x2000, Targeted.ALL_CLOCKS, Targeted.ALL_PORTS, true).size());
+    }
+
+    @Test
+    void whatCannotBeDoneIsRefusedWithItsReason() {
+        assertEquals("0002" + "0008" + "0002" + "c777" + "00000000", get(0xC777));
+        assertEquals("0002" + "0008" + "0006" + "2018" + "00000000", get(0x2018));
+        Sent set = ask(Management.SET, 0x2005, US, 1, false).getFirst();
+        assertEquals("0002" + "0008" + "0005" + "2005" + "00000000", HexFormat.of().formatHex(set.octets(), 48, 60));
+        Sent command = ask(Management.COMMAND, 0x0005, US, 1, false).getFirst();
+        assertEquals("0002" + "0008" + "0006" + "0005" + "00000000",
+                HexFormat.of().formatHex(command.octets(), 48, 60));
+        assertEquals(Management.ACKNOWLEDGE, command.as(new Management()).action());
+        assertEquals(List.of(), ask(Management.RESPONSE, 0x2005, US, 1, false), "answers are not answered");
+    }
+
+    @Test
+    void aFloodIsCutOff() {
+        int answered = 0;
+        for (int i = 0; i < 500; i++) {
+            answered += ask(Management.GET, 0x2001, US, 1, false).size();
+        }
+        assertEquals(100, answered);
+        now += SECOND;
+        assertTrue(ask(Management.GET, 0x2001, US, 1, false).size() == 1, "the next second");
+    }
+}
