@@ -1,13 +1,15 @@
 package dev.grandmaster.app.cli;
 
+import java.io.Console;
+import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Objects;
 
-import dev.grandmaster.sim.world.FaultKind;
+import dev.grandmaster.app.Service;
+import dev.grandmaster.app.Simulation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,12 +34,19 @@ public final class Main {
     }
 
     private static Work work() {
-        return new Work(request -> unwired("run"), request -> unwired("simulate"), EnumSet.allOf(FaultKind.class));
+        return new Work(request -> {
+            Service.run(request, watchedTerminal());
+            return ExitCode.OK;
+        }, request -> {
+            Simulation.run(request, System.out);
+            return ExitCode.OK;
+        }, Simulation.playable());
     }
 
-    private static ExitCode unwired(String command) {
-        System.err.println("gm: " + command + ": this build has no composition root");
-        return ExitCode.INTERNAL;
+    /** Standard output where a person watches it; null where it goes to a file, a pipe or the journal. */
+    private static @Nullable PrintStream watchedTerminal() {
+        Console console = System.console();
+        return console.isTerminal() ? System.out : null;
     }
 
     /** Runs one command with everything it talks to as an argument; answers with the exit code and never throws. */
@@ -57,6 +66,12 @@ public final class Main {
                 .addSubcommand(new CheckConfigCommand(out, err))
                 .addSubcommand(new ScanCommand(out, err))
                 .addSubcommand(new SimulateCommand(work))
+                .addSubcommand(new ControlCommand.Status(installation, out, err))
+                .addSubcommand(new ControlCommand.Set(installation, out, err))
+                .addSubcommand(new ControlCommand.Inject(installation, out, err))
+                .addSubcommand(new ControlCommand.Status(installation, out, err))
+                .addSubcommand(new ControlCommand.Set(installation, out, err))
+                .addSubcommand(new ControlCommand.Inject(installation, out, err))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new VersionCommand(out))
                 .addSubcommand(new HelpCommand(out))

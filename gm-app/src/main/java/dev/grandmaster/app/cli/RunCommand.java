@@ -47,7 +47,11 @@ final class RunCommand implements Callable<Integer> {
         Path state = Optional.ofNullable(stateDirectory)
                 .or(() -> configuration.site().stateDirectory().map(Path::of))
                 .orElse(installation.stateDirectory());
-        return work.run().perform(new RunRequest(configuration, board != null, state)).status();
+        return work.run().perform(new RunRequest(configuration, board != null, state, more -> {
+            List<String> all = new ArrayList<>(sets);
+            all.addAll(more);
+            return Configuration.load(file, Optional.ofNullable(site), all);
+        })).status();
     }
 
     private Path boardFile() {

@@ -16,6 +16,10 @@ import dev.grandmaster.sim.world.FaultKind;
 
 /** Everything that was configured: the board and the site. */
 public record Configuration(BoardConfig board, SiteConfig site) {
+    /** Keys that may change while the service runs. */
+    public static final List<String> LIVE_KEYS = List.of("antenna.cableDelayNs", "holdover.minLockSeconds",
+            "holdover.specNs", "holdover.requalifySeconds");
+
     /** A file longer than this is no configuration. */
     private static final long MAX_BYTES = 1 << 20;
 
@@ -29,6 +33,12 @@ public record Configuration(BoardConfig board, SiteConfig site) {
     /** Whether somebody named the PTP ports: what was asked for must open. */
     public boolean portsAskedFor() {
         return !site.ports().isEmpty();
+    }
+
+    /** The same configuration with the live keys of another one. */
+    public Configuration withLiveKeysOf(Configuration other) {
+        return new Configuration(board, new SiteConfig(other.site.cableDelayNs(), site.instances(), site.ports(),
+                other.site.holdover(), site.leapSecondsFile(), site.stateDirectory()));
     }
 
     /**

@@ -66,7 +66,8 @@ public record SiteConfig(double cableDelayNs, List<PtpInstance> instances, List<
      *
      * @param minLockSeconds locked this long before the loss of the pulse is holdover
      * @param specNs error bound up to which holdover is within specification, ns
+     * @param requalifySeconds pulses that moved away are followed after so long at their new place
      */
-    public record Holdover(int minLockSeconds, int specNs) {
+    public record Holdover(int minLockSeconds, int specNs, int requalifySeconds) {
     }
 }

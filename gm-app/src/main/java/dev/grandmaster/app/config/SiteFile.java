@@ -192,6 +192,9 @@ public final class SiteFile extends FileKeys<SiteConfig> {
     private static final class HoldoverSection extends Section<Holdover> {
         private final Row<Integer> minLockSeconds = row("minLockSeconds", Type.whole(0, 1_000_000, "s"), 600,
                 "Locked for this long, the loss of the pulse is holdover; before, it is a failure to lock.");
+        private final Row<Integer> requalifySeconds = row("requalifySeconds", Type.whole(1, 604_800, "s"), 86_400,
+                "A reference that moved away while the clock was locked is followed only after its pulses stayed at their"
+                        + " new place for so long. Until then the clock holds over.");
         private final Row<Integer> specNs = row("specNs", Type.whole(1, 1_000_000_000, "ns"), 1000,
                 "Estimated error up to which holdover is within specification (clockClass 7); beyond it 52, beyond ten"
                         + " times as much 248.");
@@ -202,7 +205,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
 
         @Override
         Holdover bind(Values values) {
-            return new Holdover(values.get(minLockSeconds), values.get(specNs));
+            return new Holdover(values.get(minLockSeconds), values.get(specNs), values.get(requalifySeconds));
         }
     }
 

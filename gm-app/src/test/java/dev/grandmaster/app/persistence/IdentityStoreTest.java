@@ -12,23 +12,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IdentityStoreTest {
 
-    private static final ClockIdentity FIRST = ClockIdentity.ofMac(0x0011_2233_4455L);
-    private static final ClockIdentity OTHER = ClockIdentity.ofMac(0x0011_2233_4466L);
-
     @Test
-    void theFirstIdentityStays(@TempDir Path folder) throws IOException {
+    void whatIsKeptComesBack(@TempDir Path folder) throws IOException {
         IdentityStore store = new IdentityStore(new DurableFile(folder.resolve("clockIdentity")));
-        assertEquals(FIRST, store.identity(Optional.empty(), () -> FIRST));
-        assertEquals(FIRST, store.identity(Optional.empty(), () -> OTHER));
-        assertEquals(OTHER, store.identity(Optional.of(OTHER), () -> FIRST));
-        assertEquals(FIRST, store.identity(Optional.empty(), () -> OTHER));
+        assertEquals(Optional.empty(), store.kept());
+        ClockIdentity identity = ClockIdentity.ofMac(0x0011_2233_4455L);
+        store.keep(identity);
+        assertEquals(Optional.of(identity), store.kept());
     }
 
     @Test
-    void aBrokenFileIsNotReplacedInSilence(@TempDir Path folder) throws IOException {
+    void aBrokenFileIsAnErrorAndNotAFirstStart(@TempDir Path folder) throws IOException {
         DurableFile file = new DurableFile(folder.resolve("clockIdentity"));
         file.write("rubbish");
-        assertThrows(IOException.class, () -> new IdentityStore(file).identity(Optional.empty(), () -> FIRST));
-        assertEquals(Optional.of("rubbish"), file.read());
+        assertThrows(IOException.class, () -> new IdentityStore(file).kept());
     }
 }

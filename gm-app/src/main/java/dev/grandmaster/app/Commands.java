@@ -1,0 +1,106 @@
+package dev.grandmaster.app;
+
+import dev.grandmaster.app.config.Configuration;
+import dev.grandmaster.app.config.ConfigurationException;
+import dev.grandmaster.app.config.RunRequest;
+import dev.grandmaster.sim.board.SimulatedBoard;
+import dev.grandmaster.sim.world.Fault;
+import dev.grandmaster.sim.world.FaultKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringTokenizer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Carries out what comes over the control socket, one line at a time, on the supervisor's thread:
+ *
+ * <pre>
+ * status                        one JSON object
+ * set KEY VALUE                 a key of the site file that can change while the clock runs
+ * inject KIND VALUE SECONDS     a fault of the simulated board; SECONDS 0: to the end
+ * </pre>
+ *
+ * <p>An answer that begins with {@code error:} is a refusal.
+ */
+final class Commands {
+
+    private static final double NS = 1e9;
+
+    private final Supplier<String> status;
+    private final RunRequest request;
+    private final Consumer<Configuration> apply;
+    private final Optional<SimulatedBoard> simulated;
+    private final List<String> accepted = new ArrayList<>();
+    private Configuration current;
+
+    /**
+     * Puts the executor together.
+     *
+     * @param status    one JSON object
+     * @param apply     takes over a configuration of which only live keys differ
+     * @param simulated the board, where faults can be injected
+     */
+    Commands(Supplier<String> status, RunRequest request, Consumer<Configuration> apply, Optional<SimulatedBoard> simulated) {
+        this.status = status;
+        this.request = request;
+        this.apply = apply;
+        this.simulated = simulated;
+        this.current = request.configuration();
+    }
+
+    String carryOut(String line) {
+        List<String> words = new ArrayList<>();
+        new StringTokenizer(line).asIterator().forEachRemaining(word -> words.add((String) word));
+        String command = words.isEmpty() ? "" : words.removeFirst();
+        return switch (command) {
+            case "status" -> status.get();
+            case "set" -> words.size() == 2 ? set(words.get(0), words.get(1)) : "error: set takes a key and a value";
+            case "inject" -> words.size() == 3 ? inject(words.get(0), words.get(1), words.get(2))
+                    : "error: inject takes a kind, a value and seconds";
+            default -> "error: unknown command \"" + command + "\"; allowed: status, set, inject";
+        };
+    }
+
+    private String set(String key, String value) {
+        List<String> more = new ArrayList<>(accepted);
+        more.add(key + "=" + value);
+        Configuration wanted;
+        try {
+            wanted = request.reload().with(more);
+        } catch (ConfigurationException e) {
+            return "error: " + e.getMessage();
+        }
+        if (!wanted.withLiveKeysOf(current).equals(current)) {
+            return "error: " + key + " changes at a restart only; while running: " + String.join(", ", Configuration.LIVE_KEYS);
+        }
+        accepted.add(key + "=" + value);
+        current = wanted;
+        apply.accept(wanted);
+        return key + " = " + value;
+    }
+
+    private String inject(String kindName, String valueText, String secondsText) {
+        if (simulated.isEmpty()) {
+            return "error: this board is real, nothing is injected here";
+        }
+        Optional<FaultKind> kind = FaultKind.ofWireName(kindName);
+        if (kind.isEmpty()) {
+            return "error: no such fault: " + kindName;
+        }
+        double value;
+        double seconds;
+        try {
+            value = Double.parseDouble(valueText);
+            seconds = Double.parseDouble(secondsText);
+        } catch (NumberFormatException e) {
+            return "error: value and seconds are numbers";
+        }
+        if (!Double.isFinite(value) || !(seconds >= 0)) {
+            return "error: value and seconds are finite, seconds not negative";
+        }
+        simulated.get().inject(kind.get(), seconds == 0 ? Fault.FOREVER : Math.round(seconds * NS), value);
+        return "injected " + kindName + (kind.get().hasValue() ? " " + valueText : "") + (seconds == 0 ? "" : " for " + seconds + " s");
+    }
+}

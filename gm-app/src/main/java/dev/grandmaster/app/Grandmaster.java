@@ -1,0 +1,147 @@
+package dev.grandmaster.app;
+
+import dev.grandmaster.agent.Agent;
+import dev.grandmaster.board.Board;
+import dev.grandmaster.board.PtpTransport;
+import dev.grandmaster.discipline.DisciplineAgent;
+import dev.grandmaster.discipline.DisciplineMemory;
+import dev.grandmaster.discipline.DisciplineSettings;
+import dev.grandmaster.event.EventRing;
+import dev.grandmaster.gnss.GnssAgent;
+import dev.grandmaster.gnss.receiver.ReceiverLimits;
+import dev.grandmaster.ptp.PortPlan;
+import dev.grandmaster.ptp.PtpAgent;
+import dev.grandmaster.quality.Doubt;
+import dev.grandmaster.quality.Verdict;
+import dev.grandmaster.state.ClockIdentity;
+import dev.grandmaster.state.GnssStatus;
+import dev.grandmaster.state.GrandmasterState;
+import dev.grandmaster.state.Latest;
+import dev.grandmaster.state.PtpStatus;
+import dev.grandmaster.time.LeapSecondTable;
+import dev.grandmaster.time.TimeMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agents of one grandmaster and the cells between them, wired the same way for real and for virtual time. It knows no threads: who
+ * made it decides where the agents run.
+ */
+public final class Grandmaster {
+
+    private static final int EVENT_RING = 1024;
+    private static final int MOST_MESSAGES = 256;
+
+    private final EventRing events = new EventRing(EVENT_RING);
+    private final EventRing.Watcher watcher = events.watcher();
+    private final Latest<DisciplineSettings> settings;
+    private final Latest<Optional<LeapSecondTable>> leapSeconds;
+    private final Latest<GrandmasterState> state;
+    private final Latest<Optional<DisciplineMemory>> memory = new Latest<>(Optional.empty());
+    private final Latest<GnssStatus> gnss;
+    private final Latest<PtpStatus> ptp;
+    private final Agent gnssAgent;
+    private final Agent disciplineAgent;
+    private final @Nullable Agent ptpAgent;
+    private final List<PtpTransport> transports;
+
+    /**
+     * What a grandmaster begins with.
+     *
+     * @param settings      of the discipline
+     * @param memory        of a former run, or null
+     * @param leapSeconds   the best list there is, empty for none
+     * @param notBefore     no true date is earlier: seconds since 1970
+     * @param clockIdentity ours
+     * @param ports         on the wire; their transports are closed by the PTP agent
+     */
+    public record Beginning(DisciplineSettings settings, @Nullable DisciplineMemory memory, Optional<LeapSecondTable> leapSeconds,
+            long notBefore, ClockIdentity clockIdentity, List<PortPlan> ports) {
+    }
+
+    /** Wires the agents; nothing runs yet. */
+    public Grandmaster(Board board, Beginning beginning) {
+        settings = new Latest<>(beginning.settings());
+        leapSeconds = new Latest<>(beginning.leapSeconds());
+        state = new Latest<>(GrandmasterState.initial(board.monotonic().nowNs()));
+        gnss = new Latest<>(new GnssStatus(board.gnss().name(), false, GnssStatus.Fix.NONE, 0, List.of(), Double.NaN,
+                Verdict.of(Verdict.Trust.COAST, Doubt.RECEIVER_SILENT), 0, 0));
+        ptp = new Latest<>(new PtpStatus(beginning.clockIdentity(), List.of()));
+        BlockingQueue<TimeMessage> messages = new ArrayBlockingQueue<>(MOST_MESSAGES);
+        gnssAgent = new GnssAgent(board.gnss(), ReceiverLimits.since(beginning.notBefore()), messages, gnss, events);
+        disciplineAgent = new DisciplineAgent(board.clock(), board.pps(), beginning.memory(),
+                new DisciplineAgent.Inputs(messages, settings, leapSeconds, () -> false),
+                new DisciplineAgent.Outputs(state, memory, events));
+        transports = beginning.ports().stream().map(PortPlan::transport).distinct().toList();
+        ptpAgent = beginning.ports().isEmpty() ? null : new PtpAgent("gm-ptp-0", beginning.ports(), state, ptp, events);
+    }
+
+    /** Reads the receiver. */
+    public Agent gnssAgent() {
+        return gnssAgent;
+    }
+
+    /** Owns the clock. */
+    public Agent disciplineAgent() {
+        return disciplineAgent;
+    }
+
+    /** Speaks on the wire; null where there is no port. */
+    public @Nullable Agent ptpAgent() {
+        return ptpAgent;
+    }
+
+    /** The sockets that the PTP agent waits for, each once. */
+    public List<PtpTransport> transports() {
+        return transports;
+    }
+
+    /** All agents, in the order in which they start. */
+    public List<Agent> agents() {
+        List<Agent> agents = new ArrayList<>(List.of(gnssAgent, disciplineAgent));
+        if (ptpAgent != null) {
+            agents.add(ptpAgent);
+        }
+        return agents;
+    }
+
+    /** Sees each event from the first one on; for one thread. */
+    public EventRing.Watcher watcher() {
+        return watcher;
+    }
+
+    public EventRing events() {
+        return events;
+    }
+
+    /** Where new settings go; the discipline takes them over at its next cycle. */
+    public Latest<DisciplineSettings> settings() {
+        return settings;
+    }
+
+    /** Where a newer leap second list goes. */
+    public Latest<Optional<LeapSecondTable>> leapSeconds() {
+        return leapSeconds;
+    }
+
+    public Latest<GrandmasterState> state() {
+        return state;
+    }
+
+    /** What is worth keeping over a restart. */
+    public Latest<Optional<DisciplineMemory>> memory() {
+        return memory;
+    }
+
+    public Latest<GnssStatus> gnss() {
+        return gnss;
+    }
+
+    public Latest<PtpStatus> ptp() {
+        return ptp;
+    }
+}

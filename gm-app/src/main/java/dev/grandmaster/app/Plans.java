@@ -1,0 +1,111 @@
+package dev.grandmaster.app;
+
+import dev.grandmaster.app.config.BoardConfig;
+import dev.grandmaster.app.config.Configuration;
+import dev.grandmaster.app.config.SiteConfig;
+import dev.grandmaster.app.config.SiteConfig.PtpInstance;
+import dev.grandmaster.app.config.SiteConfig.PtpPort;
+import dev.grandmaster.board.Board;
+import dev.grandmaster.board.BoardException;
+import dev.grandmaster.board.PortSpec;
+import dev.grandmaster.board.PtpTransport;
+import dev.grandmaster.discipline.DisciplineSettings;
+import dev.grandmaster.holdover.model.OscillatorClass;
+import dev.grandmaster.holdover.model.OscillatorPrior;
+import dev.grandmaster.holdover.quality.QualityPolicy;
+import dev.grandmaster.ptp.PortPlan;
+import dev.grandmaster.ptp.dataset.DelayMechanism;
+import dev.grandmaster.ptp.dataset.InstanceConfig;
+import dev.grandmaster.ptp.port.PortConfig;
+import dev.grandmaster.state.ClockIdentity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From the words of the configuration files to those of the rooms that do the work. */
+final class Plans {
+
+    private static final long MADE = 1_793_491_200L;
+
+    private Plans() {
+    }
+
+    /** What the discipline is told. */
+    static DisciplineSettings discipline(Configuration configuration) {
+        SiteConfig site = configuration.site();
+        QualityPolicy policy = policy(site.instances().getFirst().profile());
+        DisciplineSettings defaults = DisciplineSettings.defaults(oscillator(configuration.board()), policy);
+        DisciplineSettings.HoldoverRules rules = defaults.holdover();
+        return defaults.with(defaults.antenna().withCableDelayNs(site.cableDelayNs()))
+                .with(new DisciplineSettings.HoldoverRules(site.holdover().minLockSeconds(), site.holdover().specNs(),
+                        rules.returnSeconds(), site.holdover().requalifySeconds()));
+    }
+
+    /** No true date is earlier than this, seconds since 1970: 2026-11-01, when this version was made. */
+    static long notBefore() {
+        return MADE;
+    }
+
+    /** What an oscillator of the board's kind may do; a real board does not say yet, so the worst is expected. */
+    private static OscillatorPrior oscillator(BoardConfig board) {
+        return board.simulation().map(simulation -> prior(simulation.oscillator().label())).orElse(OscillatorClass.UNKNOWN.prior());
+    }
+
+    static OscillatorPrior prior(String label) {
+        for (OscillatorClass kind : OscillatorClass.values()) {
+            if (kind.label().equals(label)) {
+                return kind.prior();
+            }
+        }
+        return OscillatorClass.UNKNOWN.prior();
+    }
+
+    static QualityPolicy policy(SiteConfig.Profile profile) {
+        return switch (profile) {
+            case DEFAULT -> QualityPolicy.DEFAULT;
+        };
+    }
+
+    /**
+     * Opens the PTP ports. Ports of several instances on one interface and transport share its sockets.
+     *
+     * @throws BoardException where one cannot be opened; those before it are closed again
+     */
+    static List<PortPlan> ports(Configuration configuration, Board board, ClockIdentity identity) throws BoardException {
+        Map<String, InstanceConfig> instances = new HashMap<>();
+        for (PtpInstance instance : configuration.site().instances()) {
+            instances.put(instance.name(), new InstanceConfig(instance.name().isEmpty() ? "default" : instance.name(),
+                    instance.clockIdentity().orElse(identity), instance.domainNumber(), 0, instance.priority1(), instance.priority2()));
+        }
+        Map<PortSpec, PtpTransport> transports = new HashMap<>();
+        Map<String, Integer> numbers = new HashMap<>();
+        List<PortPlan> plans = new ArrayList<>();
+        try {
+            for (PtpPort port : configuration.ptpPorts()) {
+                PtpTransport transport = transports.get(port.spec());
+                if (transport == null) {
+                    transport = board.transport(port.spec());
+                    transports.put(port.spec(), transport);
+                }
+                InstanceConfig instance = instances.getOrDefault(port.instance(), instances.get(""));
+                if (instance == null) {
+                    throw new IllegalStateException("the configuration let a port without an instance pass");
+                }
+                plans.add(new PortPlan(instance, port(port, numbers.merge(port.instance(), 1, Integer::sum)), transport));
+            }
+        } catch (BoardException e) {
+            transports.values().forEach(PtpTransport::close);
+            throw e;
+        }
+        return plans;
+    }
+
+    private static PortConfig port(PtpPort port, int portNumber) {
+        DelayMechanism mechanism = switch (port.delayMechanism()) {
+            case E2E -> DelayMechanism.E2E;
+        };
+        return new PortConfig(portNumber, mechanism, new PortConfig.Intervals(port.logAnnounceInterval(), port.logSyncInterval(),
+                port.logMinDelayReqInterval(), port.announceReceiptTimeout()), false, port.ptpMinorVersion(), PortConfig.Latency.NONE);
+    }
+}

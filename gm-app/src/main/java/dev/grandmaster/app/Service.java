@@ -1,0 +1,173 @@
+package dev.grandmaster.app;
+
+import dev.grandmaster.agent.Agent;
+import dev.grandmaster.agent.AgentThread;
+import dev.grandmaster.app.alarm.StandingAlarms;
+import dev.grandmaster.app.config.RunRequest;
+import dev.grandmaster.app.control.ControlRequests;
+import dev.grandmaster.app.control.ControlSocket;
+import dev.grandmaster.app.leap.LeapSecondsSources;
+import dev.grandmaster.app.persistence.DurableFile;
+import dev.grandmaster.app.persistence.LearntStore;
+import dev.grandmaster.app.status.StatusReport;
+import dev.grandmaster.app.supervision.Chore;
+import dev.grandmaster.app.supervision.Supervisor;
+import dev.grandmaster.board.Board;
+import dev.grandmaster.board.BoardException;
+import dev.grandmaster.board.Pollable;
+import dev.grandmaster.ptp.PortPlan;
+import dev.grandmaster.sim.board.SimulatedBoard;
+import dev.grandmaster.state.ClockIdentity;
+import dev.grandmaster.time.LeapSecondTable;
+import io.avaje.jsonb.JsonType;
+import io.avaje.jsonb.Jsonb;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code gm run}: one grandmaster on real threads, from the first opened device to the last closed one. */
+public final class Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger("gm");
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long MINUTE_NS = 60 * SECOND_NS;
+    private static final long HOUR_NS = 3600 * SECOND_NS;
+    /** Where the simulated board may announce invented time without a warning. */
+    private static final String LOOPBACK = "lo";
+    private static final JsonType<Object> JSON = Jsonb.builder().serializeNulls(true).build().type(Object.class);
+
+    private final RunRequest request;
+    private final Path stateDirectory;
+    private final @Nullable PrintStream terminal;
+    private final StandingAlarms alarms = new StandingAlarms(text -> LOG.warn("{}", text));
+    private final LeapSecondsSources leapSources;
+    private final LearntStore learnt;
+
+    private Service(RunRequest request, @Nullable PrintStream terminal) {
+        this.request = request;
+        this.stateDirectory = request.stateDirectory();
+        this.terminal = terminal;
+        this.leapSources = new LeapSecondsSources(request.configuration().site().leapSecondsFile().map(Path::of));
+        this.learnt = new LearntStore(new DurableFile(stateDirectory.resolve("learnt.json")));
+    }
+
+    /**
+     * Serves until the process is asked to stop.
+     *
+     * @param terminal gets a line a second; null where nobody watches
+     * @throws BoardException where hardware is missing, busy or forbidden
+     * @throws IOException    where the state directory cannot be used
+     */
+    public static void run(RunRequest request, @Nullable PrintStream terminal) throws BoardException, IOException {
+        new Service(request, terminal).run();
+    }
+
+    private void run() throws BoardException, IOException {
+        Files.createDirectories(stateDirectory);
+        Lifetime lifetime = new Lifetime();
+        try (Board board = Boards.open(request.configuration().board(), freshLeapSeconds())) {
+            serve(board, lifetime);
+        } finally {
+            lifetime.over();
+        }
+        Throwable failure = lifetime.failure();
+        if (failure != null) {
+            throw new IllegalStateException("an agent failed: " + failure, failure);
+        }
+    }
+
+    private void serve(Board board, Lifetime lifetime) throws BoardException, IOException {
+        ClockIdentity identity = Identities.ofUnit(request.configuration(), stateDirectory);
+        Grandmaster grandmaster = new Grandmaster(board, new Grandmaster.Beginning(Plans.discipline(request.configuration()),
+                learnt.read().orElse(null), Optional.of(freshLeapSeconds()), Plans.notBefore(), identity, ports(board, identity)));
+        Optional<SimulatedBoard> simulated = board instanceof SimulatedBoard invented ? Optional.of(invented) : Optional.empty();
+        warnOfInventedTime(board);
+        Commands commands = new Commands(() -> JSON.toJson(report(board, grandmaster).parts()), request,
+                changed -> grandmaster.settings().set(Plans.discipline(changed)), simulated);
+        AtomicReference<Runnable> wakeSupervisor = new AtomicReference<>(() -> {
+        });
+        ControlRequests requests = new ControlRequests(() -> wakeSupervisor.get().run());
+        Supervisor supervisor = new Supervisor(grandmaster.watcher(), event -> LOG.info("{}", event.text()), requests, commands::carryOut,
+                chores(board, grandmaster));
+        Deque<AgentThread> threads = new ArrayDeque<>();
+        try (ControlSocket socket = ControlSocket.open(stateDirectory, requests::ask)) {
+            LOG.info("{} serves as {}, commands at {}", board.info().name(), identity, socket);
+            threads.push(start(supervisor, board, List.of(), lifetime));
+            threads.push(start(grandmaster.gnssAgent(), board, List.of(board.gnss()), lifetime));
+            threads.push(start(grandmaster.disciplineAgent(), board, List.of(board.pps()), lifetime));
+            Agent ptp = grandmaster.ptpAgent();
+            if (ptp != null) {
+                threads.push(start(ptp, board, grandmaster.transports(), lifetime));
+            }
+            lifetime.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            threads.forEach(AgentThread::close);
+            learnt.write(grandmaster.memory().get());
+        }
+    }
+
+    /** The ports that can be opened. Ports that nobody asked for are done without where the privilege is missing. */
+    private List<PortPlan> ports(Board board, ClockIdentity identity) throws BoardException {
+        try {
+            return Plans.ports(request.configuration(), board, identity);
+        } catch (BoardException e) {
+            if (request.configuration().portsAskedFor() || e.kind() != BoardException.Kind.FORBIDDEN) {
+                throw e;
+            }
+            LOG.warn("PTP is not served: {}", e.getMessage());
+            return List.of();
+        }
+    }
+
+    private void warnOfInventedTime(Board board) {
+        boolean onNetwork = request.configuration().ptpPorts().stream().anyMatch(port -> !port.spec().interfaceName().equals(LOOPBACK));
+        alarms.set("simulated-time-on-network", board.info().simulated() && onNetwork,
+                "this board is SIMULATED and announces invented time on a network");
+    }
+
+    private static AgentThread start(Agent agent, Board board, List<? extends Pollable> sources, Lifetime lifetime) throws BoardException {
+        return new AgentThread(agent, board.monotonic(), board.waiter(sources), lifetime::fail).start();
+    }
+
+    private List<Chore> chores(Board board, Grandmaster grandmaster) {
+        List<Chore> chores = new ArrayList<>();
+        chores.add(new Chore(terminal == null ? MINUTE_NS : SECOND_NS, nowMonoNs -> tell(report(board, grandmaster))));
+        chores.add(new Chore(HOUR_NS, nowMonoNs -> learnt.write(grandmaster.memory().get())));
+        chores.add(new Chore(HOUR_NS, nowMonoNs -> grandmaster.leapSeconds().set(Optional.of(freshLeapSeconds()))));
+        return chores;
+    }
+
+    private void tell(StatusReport report) {
+        if (terminal == null) {
+            LOG.info("{}", report.line());
+        } else {
+            terminal.println(report.line());
+        }
+    }
+
+    private StatusReport report(Board board, Grandmaster grandmaster) {
+        Double trueErrorNs = board instanceof SimulatedBoard invented ? invented.clock().trueErrorNs() : null;
+        return StatusReport.of(grandmaster.state().get(), grandmaster.gnss().get(), grandmaster.ptp().get(), alarms.lines(),
+                board.info().simulated(), trueErrorNs, board.monotonic().nowNs());
+    }
+
+    /** The best list there is now; files that cannot be used stand as an alarm. */
+    private LeapSecondTable freshLeapSeconds() {
+        LeapSecondsSources.Found found = leapSources.read();
+        alarms.set("leap-seconds-file-refused", !found.refused().isEmpty(), String.join("; ",
+                found.refused().stream().map(refused -> refused.source() + ": " + refused.why()).toList()));
+        return found.best();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.grandmaster.app;
+
+import dev.grandmaster.app.config.Scenario;
+import dev.grandmaster.app.config.SimulateRequest;
+import dev.grandmaster.app.leap.LeapSecondsSources;
+import dev.grandmaster.app.scenario.ScenarioRun;
+import dev.grandmaster.app.scenario.Second;
+import dev.grandmaster.app.scenario.Summary;
+import dev.grandmaster.discipline.DisciplineSettings;
+import dev.grandmaster.sim.world.FaultKind;
+import dev.grandmaster.state.ClockIdentity;
+import dev.grandmaster.time.LeapSecondTable;
+import io.avaje.jsonb.Jsonb;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** {@code gm simulate}: plays a scenario and says what it came to. */
+public final class Simulation {
+
+    /** Every scenario begins on 2026-11-22 00:00:00 TAI, so that the same file and seed give the same figures on any day. */
+    private static final long START_TAI_NS = 1_795_305_600L * 1_000_000_000L;
+    /** Faults whose effect is not judged yet: the receiver's flags reach the verdict with the integrity monitor. */
+    private static final Set<FaultKind> NOT_YET = EnumSet.of(FaultKind.SPOOF_FLAG);
+    /** Nobody hears it: a scenario has no network. */
+    private static final ClockIdentity NOBODY = new ClockIdentity(0x0200_00FF_FE00_0001L);
+
+    private Simulation() {
+    }
+
+    /** The kinds of faults that a scenario may have. */
+    public static Set<FaultKind> playable() {
+        return EnumSet.complementOf(EnumSet.copyOf(NOT_YET));
+    }
+
+    /**
+     * Plays.
+     *
+     * @param out gets the summary, one JSON object
+     * @throws IOException where the series cannot be written
+     */
+    public static void run(SimulateRequest request, PrintStream out) throws IOException {
+        Scenario scenario = request.scenario();
+        LeapSecondTable leapSeconds = new LeapSecondsSources(Optional.empty()).read().best();
+        DisciplineSettings settings = settings(scenario);
+        ScenarioRun run = new ScenarioRun(
+                new ScenarioRun.Stage(Boards.physics(scenario.world()), Boards.receiver(scenario.world().receiver()),
+                        Boards.faults(scenario.faults(), START_TAI_NS), leapSeconds, START_TAI_NS),
+                board -> new Grandmaster.Beginning(settings, null, Optional.of(leapSeconds), Plans.notBefore(), NOBODY, List.of()));
+        long startedNs = System.nanoTime();
+        long seconds = Math.round(scenario.durationS());
+        if (request.series().isPresent()) {
+            try (Writer writer = Files.newBufferedWriter(request.series().get())) {
+                writer.write(Second.CSV_HEADER + "\n");
+                run.play(seconds, line(writer));
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        } else {
+            run.play(seconds, second -> {
+            });
+        }
+        double realS = (System.nanoTime() - startedNs) / 1e9;
+        Summary summary = run.summary(scenario.world().seed(), Math.rint(scenario.durationS() / realS));
+        out.println(Jsonb.builder().serializeNulls(true).build().type(Object.class).toJson(summary.parts()));
+    }
+
+    private static Consumer<Second> line(Writer writer) {
+        return second -> {
+            try {
+                writer.write(second.csv() + "\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    private static DisciplineSettings settings(Scenario scenario) {
+        DisciplineSettings defaults = DisciplineSettings.defaults(Plans.prior(scenario.world().oscillator().label()),
+                Plans.policy(scenario.profile()));
+        return defaults.with(defaults.antenna().withCableDelayNs(scenario.configuredDelayNs()));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.grandmaster.app.cli;
+
+import dev.grandmaster.app.control.ControlSocket;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands that talk to the running service over its socket. */
+abstract sealed class ControlCommand implements Callable<Integer> {
+
+    private static final String REFUSAL = "error: ";
+
+    private final Installation installation;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Option(names = "--state-dir", paramLabel = "DIR", description = "State directory of the service.")
+    private @Nullable Path stateDirectory;
+
+    private ControlCommand(Installation installation, PrintStream out, PrintStream err) {
+        this.installation = installation;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** The line that is sent. */
+    abstract String line();
+
+    @Override
+    public Integer call() {
+        Path directory = stateDirectory == null ? installation.stateDirectory() : stateDirectory;
+        String answer;
+        try {
+            answer = ControlSocket.ask(directory, line());
+        } catch (IOException e) {
+            err.println("gm: no service runs with the state directory " + directory);
+            return ExitCode.HARDWARE.status();
+        }
+        if (answer.startsWith(REFUSAL)) {
+            err.println("gm: " + answer.substring(REFUSAL.length()));
+            return ExitCode.USAGE.status();
+        }
+        out.println(answer);
+        return ExitCode.OK.status();
+    }
+
+    /** {@code gm status}. */
+    @Command(name = "status", description = "Shows the state of the running service, one JSON object.")
+    static final class Status extends ControlCommand {
+        Status(Installation installation, PrintStream out, PrintStream err) {
+            super(installation, out, err);
+        }
+
+        @Override
+        String line() {
+            return "status";
+        }
+    }
+
+    /** {@code gm set}. */
+    @Command(name = "set", description = "Sets a key of the site file in the running service, until it stops.")
+    static final class Set extends ControlCommand {
+        @Parameters(index = "0", paramLabel = "KEY", description = "Such as antenna.cableDelayNs.")
+        private String key = "";
+        @Parameters(index = "1", paramLabel = "VALUE", description = "Its new value.")
+        private String value = "";
+
+        Set(Installation installation, PrintStream out, PrintStream err) {
+            super(installation, out, err);
+        }
+
+        @Override
+        String line() {
+            return "set " + key + ' ' + value;
+        }
+    }
+
+    /** {@code gm inject}. */
+    @Command(name = "inject", description = "Lets something go wrong on the simulated board.")
+    static final class Inject extends ControlCommand {
+        @Parameters(index = "0", paramLabel = "KIND", description = "Such as signalLoss; all kinds are in docs/configuration.md.")
+        private String kind = "";
+        @Parameters(index = "1", arity = "0..1", paramLabel = "VALUE", description = "How much, where the kind has a value.")
+        private String value = "0";
+        @Option(names = "--for", paramLabel = "SECONDS", description = "How long; without it, to the end.")
+        private double seconds;
+
+        Inject(Installation installation, PrintStream out, PrintStream err) {
+            super(installation, out, err);
+        }
+
+        @Override
+        String line() {
+            return "inject " + kind + ' ' + value + ' ' + seconds;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.grandmaster.app.persistence;
+
+import dev.grandmaster.discipline.DisciplineMemory;
+import io.avaje.json.JsonDataException;
+import io.avaje.jsonb.JsonType;
+import io.avaje.jsonb.Jsonb;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the discipline has learnt of its oscillator, kept over restarts. Losing it costs time to learn and nothing else, so no failure ends the service. */
+public final class LearntStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger("gm");
+
+    private final DurableFile file;
+    private final JsonType<Object> json = Jsonb.builder().build().type(Object.class);
+
+    public LearntStore(DurableFile file) {
+        this.file = file;
+    }
+
+    /** What is kept; nothing where there is none or it cannot be understood. */
+    public Optional<DisciplineMemory> read() {
+        try {
+            Optional<String> text = file.read();
+            return text.map(json::fromJson).map(LearntStore::memory);
+        } catch (IOException | JsonDataException | IllegalArgumentException | ClassCastException e) {
+            LOG.warn("what was learnt cannot be read, it is learnt anew: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps something newer; nothing learnt leaves what is kept. */
+    public void write(Optional<DisciplineMemory> learnt) {
+        if (learnt.isEmpty()) {
+            return;
+        }
+        Map<String, Object> parts = new LinkedHashMap<>();
+        parts.put("correctionPpb", learnt.get().correctionPpb());
+        parts.put("sigmaPpb", learnt.get().sigmaPpb());
+        parts.put("taiNs", learnt.get().taiNs());
+        try {
+            file.write(json.toJson(parts) + "\n");
+        } catch (IOException e) {
+            LOG.warn("what was learnt cannot be kept: {}", e.getMessage());
+        }
+    }
+
+    private static DisciplineMemory memory(Object object) {
+        Map<?, ?> parts = (Map<?, ?>) object;
+        return new DisciplineMemory(number(parts, "correctionPpb").doubleValue(), number(parts, "sigmaPpb").doubleValue(),
+                number(parts, "taiNs").longValue());
+    }
+
+    private static Number number(Map<?, ?> parts, String name) {
+        if (parts.get(name) instanceof Number number) {
+            return number;
+        }
+        throw new IllegalArgumentException(name + " is missing");
+    }
+}

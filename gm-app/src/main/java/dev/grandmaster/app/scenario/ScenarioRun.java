@@ -1,0 +1,108 @@
+package dev.grandmaster.app.scenario;
+
+import dev.grandmaster.app.Grandmaster;
+import dev.grandmaster.app.simulated.ReceiverSpec;
+import dev.grandmaster.app.simulated.SimulatedReceiver;
+import dev.grandmaster.board.BoardException;
+import dev.grandmaster.board.GnssLink;
+import dev.grandmaster.board.Pollable;
+import dev.grandmaster.board.PortSpec;
+import dev.grandmaster.board.PtpTransport;
+import dev.grandmaster.board.Waiter;
+import dev.grandmaster.sim.board.Outside;
+import dev.grandmaster.sim.board.SimulatedBoard;
+import dev.grandmaster.sim.board.SimulationSpec;
+import dev.grandmaster.sim.pps.PulseTrain;
+import dev.grandmaster.sim.world.Fault;
+import dev.grandmaster.sim.world.TrueTime;
+import dev.grandmaster.sim.world.VirtualClock;
+import dev.grandmaster.sim.world.World;
+import dev.grandmaster.state.GrandmasterState;
+import dev.grandmaster.time.LeapSecondTable;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** One scenario under virtual time: the whole service but its sockets, second by second. */
+public final class ScenarioRun {
+
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private final VirtualClock clock;
+    private final SimulatedBoard board;
+    private final Grandmaster grandmaster;
+    private final VirtualRun run;
+    private final Tally tally;
+    private long elapsedS;
+
+    /**
+     * What is played.
+     *
+     * @param physics     of the board
+     * @param receiver    on it
+     * @param faults      at true times
+     * @param leapSeconds the true ones
+     * @param startTaiNs  true TAI at the start, ns
+     */
+    public record Stage(SimulationSpec physics, ReceiverSpec receiver, List<Fault> faults, LeapSecondTable leapSeconds, long startTaiNs) {
+    }
+
+    /**
+     * Sets the stage.
+     *
+     * @param beginning what the grandmaster begins with, made for the board
+     */
+    public ScenarioRun(Stage stage, Function<SimulatedBoard, Grandmaster.Beginning> beginning) {
+        clock = new VirtualClock(stage.startTaiNs());
+        board = new SimulatedBoard(stage.physics(), clock, stage.faults(), stage.leapSeconds(), new Nothing(stage.receiver(), clock));
+        grandmaster = new Grandmaster(board, beginning.apply(board));
+        run = new VirtualRun(board, clock, grandmaster.agents());
+        tally = new Tally(clock.nowNs());
+    }
+
+    /** Plays so many seconds and hands over each. */
+    public void play(long seconds, Consumer<Second> sink) {
+        for (long i = 0; i < seconds; i++) {
+            run.until(clock.nowNs() + SECOND_NS);
+            elapsedS++;
+            GrandmasterState state = grandmaster.state().get();
+            Second second = new Second(elapsedS, board.clock().trueErrorNs(), state, state.announcedAt(clock.nowNs()),
+                    state.taiAt(clock.nowNs()));
+            tally.add(second);
+            grandmaster.watcher().drain(tally::add);
+            sink.accept(second);
+        }
+    }
+
+    /** What it came to so far. */
+    public Summary summary(long seed, double timesRealTime) {
+        return tally.summary((double) elapsedS, seed, timesRealTime);
+    }
+
+    public SimulatedBoard board() {
+        return board;
+    }
+
+    public Grandmaster grandmaster() {
+        return grandmaster;
+    }
+
+    /** Around a board in virtual time there is a receiver and nothing else. */
+    private record Nothing(ReceiverSpec receiver, VirtualClock clock) implements Outside {
+
+        @Override
+        public GnssLink receiver(TrueTime time, World world, PulseTrain pulses) {
+            return new SimulatedReceiver(receiver, time, world, pulses);
+        }
+
+        @Override
+        public PtpTransport transport(PortSpec spec, SimulatedBoard owner) throws BoardException {
+            throw new BoardException(BoardException.Kind.MISSING, "a scenario has no network");
+        }
+
+        @Override
+        public Waiter waiter(List<? extends Pollable> sources) {
+            return clock.waiter();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.grandmaster.app.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.grandmaster.discipline.DisciplineMemory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LearntStoreTest {
+
+    @Test
+    void whatWasLearntComesBackToTheLastDigit(@TempDir Path folder) {
+        LearntStore store = new LearntStore(new DurableFile(folder.resolve("learnt.json")));
+        assertEquals(Optional.empty(), store.read());
+        DisciplineMemory memory = new DisciplineMemory(-17.123456789, 1.0 / 3, 1_795_310_000_123_456_789L);
+        store.write(Optional.of(memory));
+        store.write(Optional.empty());
+        assertEquals(Optional.of(memory), store.read());
+    }
+
+    @Test
+    void rubbishIsLearntAnew(@TempDir Path folder) throws IOException {
+        DurableFile file = new DurableFile(folder.resolve("learnt.json"));
+        for (String rubbish : new String[] {"", "{", "[]", "3", "{\"correctionPpb\":1}", "{\"correctionPpb\":\"x\",\"sigmaPpb\":1,\"taiNs\":1}",
+                "{\"correctionPpb\":1,\"sigmaPpb\":-1,\"taiNs\":1}"}) {
+            file.write(rubbish);
+            assertEquals(Optional.empty(), new LearntStore(file).read(), rubbish);
+        }
+    }
+}
