@@ -1,5 +1,8 @@
 package dev.grandmaster.app;
 
+import java.nio.file.Path;
+import java.util.List;
+
 import dev.grandmaster.app.config.BoardConfig;
 import dev.grandmaster.app.config.BoardConfig.ClockKind;
 import dev.grandmaster.app.config.BoardConfig.PlannedFault;
@@ -23,8 +26,6 @@ import dev.grandmaster.sim.world.Fault;
 import dev.grandmaster.sim.world.HostTime;
 import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.time.UtcStatus;
-import java.nio.file.Path;
-import java.util.List;
 
 /** Opens the board that the configuration describes, real or simulated. */
 final class Boards {
@@ -60,7 +61,8 @@ final class Boards {
     private static Board simulated(Simulation simulation, LeapSecondTable leapSeconds) {
         MonotonicClock monotonic = new LinuxMonotonic();
         HostTime time = new HostTime(HostSurroundings::realtimeNs, monotonic::nowNs, leapSeconds);
-        return new SimulatedBoard(physics(simulation), time, faults(simulation.faults(), time.now().taiNs()), leapSeconds,
+        return new SimulatedBoard(physics(simulation), time, faults(simulation.faults(), time.now().taiNs()),
+                leapSeconds,
                 new HostSurroundings(receiver(simulation.receiver()), monotonic));
     }
 
@@ -83,12 +85,14 @@ final class Boards {
             case UBX -> ReceiverProtocol.UBX;
             case NMEA -> ReceiverProtocol.NMEA;
         };
-        return new ReceiverSpec(protocol, receiver.qErr(), receiver.cold(), receiver.latencyMs() * MILLISECOND_NS, BAUD, LEAP_DECODE_S);
+        return new ReceiverSpec(protocol, receiver.qErr(), receiver.cold(), receiver.latencyMs() * MILLISECOND_NS, BAUD,
+                LEAP_DECODE_S);
     }
 
     private static LinuxSettings settings(BoardConfig board) {
         return new LinuxSettings(new BoardInfo(board.name(), "", false), clock(board.clock()), pulse(board.pps()),
-                new LinuxSettings.Serial(board.receiver().device().orElseThrow(), board.receiver().baudRate()), SocketOptions.DEFAULT);
+                new LinuxSettings.Serial(board.receiver().device().orElseThrow(), board.receiver().baudRate()),
+                SocketOptions.DEFAULT);
     }
 
     private static LinuxSettings.ClockSource clock(BoardConfig.Clock clock) {
@@ -101,7 +105,8 @@ final class Boards {
 
     private static LinuxSettings.PulseSource pulse(BoardConfig.Pps pps) {
         boolean rising = pps.edge() == PulseEdge.RISING;
-        return pps.source() == PpsSource.KERNEL ? new LinuxSettings.KernelPulse(pps.device(), rising)
+        return pps.source() == PpsSource.KERNEL
+                ? new LinuxSettings.KernelPulse(pps.device(), rising)
                 : new LinuxSettings.ClockInput(pps.channel(), pps.pin().orElse(-1), rising);
     }
 }

@@ -1,17 +1,18 @@
 package dev.grandmaster.app;
 
-import dev.grandmaster.app.config.Configuration;
-import dev.grandmaster.app.config.ConfigurationException;
-import dev.grandmaster.app.config.RunRequest;
-import dev.grandmaster.sim.board.SimulatedBoard;
-import dev.grandmaster.sim.world.Fault;
-import dev.grandmaster.sim.world.FaultKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringTokenizer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+
+import dev.grandmaster.app.config.Configuration;
+import dev.grandmaster.app.config.ConfigurationException;
+import dev.grandmaster.app.config.RunRequest;
+import dev.grandmaster.sim.board.SimulatedBoard;
+import dev.grandmaster.sim.world.Fault;
+import dev.grandmaster.sim.world.FaultKind;
 
 /**
  * Carries out what comes over the control socket, one line at a time, on the supervisor's thread:
@@ -42,7 +43,8 @@ final class Commands {
      * @param apply     takes over a configuration of which only live keys differ
      * @param simulated the board, where faults can be injected
      */
-    Commands(Supplier<String> status, RunRequest request, Consumer<Configuration> apply, Optional<SimulatedBoard> simulated) {
+    Commands(Supplier<String> status, RunRequest request, Consumer<Configuration> apply,
+            Optional<SimulatedBoard> simulated) {
         this.status = status;
         this.request = request;
         this.apply = apply;
@@ -57,7 +59,8 @@ final class Commands {
         return switch (command) {
             case "status" -> status.get();
             case "set" -> words.size() == 2 ? set(words.get(0), words.get(1)) : "error: set takes a key and a value";
-            case "inject" -> words.size() == 3 ? inject(words.get(0), words.get(1), words.get(2))
+            case "inject" -> words.size() == 3
+                    ? inject(words.get(0), words.get(1), words.get(2))
                     : "error: inject takes a kind, a value and seconds";
             default -> "error: unknown command \"" + command + "\"; allowed: status, set, inject";
         };
@@ -73,7 +76,8 @@ final class Commands {
             return "error: " + e.getMessage();
         }
         if (!wanted.withLiveKeysOf(current).equals(current)) {
-            return "error: " + key + " changes at a restart only; while running: " + String.join(", ", Configuration.LIVE_KEYS);
+            return "error: " + key + " changes at a restart only; while running: "
+                    + String.join(", ", Configuration.LIVE_KEYS);
         }
         accepted.add(key + "=" + value);
         current = wanted;
@@ -101,6 +105,7 @@ final class Commands {
             return "error: value and seconds are finite, seconds not negative";
         }
         simulated.get().inject(kind.get(), seconds == 0 ? Fault.FOREVER : Math.round(seconds * NS), value);
-        return "injected " + kindName + (kind.get().hasValue() ? " " + valueText : "") + (seconds == 0 ? "" : " for " + seconds + " s");
+        return "injected " + kindName + (kind.get().hasValue() ? " " + valueText : "")
+                + (seconds == 0 ? "" : " for " + seconds + " s");
     }
 }

@@ -1,5 +1,11 @@
 package dev.grandmaster.app;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
 import dev.grandmaster.agent.Agent;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.PtpTransport;
@@ -20,11 +26,6 @@ import dev.grandmaster.state.Latest;
 import dev.grandmaster.state.PtpStatus;
 import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.time.TimeMessage;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,8 @@ public final class Grandmaster {
      * @param clockIdentity ours
      * @param ports         on the wire; their transports are closed by the PTP agent
      */
-    public record Beginning(DisciplineSettings settings, @Nullable DisciplineMemory memory, Optional<LeapSecondTable> leapSeconds,
+    public record Beginning(DisciplineSettings settings, @Nullable DisciplineMemory memory,
+            Optional<LeapSecondTable> leapSeconds,
             long notBefore, ClockIdentity clockIdentity, List<PortPlan> ports) {
     }
 

@@ -1,5 +1,10 @@
 package dev.grandmaster.app;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+
 import dev.grandmaster.app.config.Configuration;
 import dev.grandmaster.app.config.SiteConfig.PtpPort;
 import dev.grandmaster.app.persistence.DurableFile;
@@ -7,10 +12,6 @@ import dev.grandmaster.app.persistence.IdentityStore;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.linux.net.InterfaceProbe;
 import dev.grandmaster.state.ClockIdentity;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Optional;
 
 /** Who we are on the wire: the kept identity, else one made from the first port's permanent MAC. */
 final class Identities {

@@ -1,5 +1,10 @@
 package dev.grandmaster.app;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 import dev.grandmaster.app.config.BoardConfig;
 import dev.grandmaster.app.config.Configuration;
 import dev.grandmaster.app.config.SiteConfig;
@@ -18,10 +23,6 @@ import dev.grandmaster.ptp.dataset.DelayMechanism;
 import dev.grandmaster.ptp.dataset.InstanceConfig;
 import dev.grandmaster.ptp.port.PortConfig;
 import dev.grandmaster.state.ClockIdentity;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** From the words of the configuration files to those of the rooms that do the work. */
 final class Plans {
@@ -49,7 +50,8 @@ final class Plans {
 
     /** What an oscillator of the board's kind may do; a real board does not say yet, so the worst is expected. */
     private static OscillatorPrior oscillator(BoardConfig board) {
-        return board.simulation().map(simulation -> prior(simulation.oscillator().label())).orElse(OscillatorClass.UNKNOWN.prior());
+        return board.simulation().map(simulation -> prior(simulation.oscillator().label()))
+                .orElse(OscillatorClass.UNKNOWN.prior());
     }
 
     static OscillatorPrior prior(String label) {
@@ -72,11 +74,13 @@ final class Plans {
      *
      * @throws BoardException where one cannot be opened; those before it are closed again
      */
-    static List<PortPlan> ports(Configuration configuration, Board board, ClockIdentity identity) throws BoardException {
+    static List<PortPlan> ports(Configuration configuration, Board board, ClockIdentity identity)
+            throws BoardException {
         Map<String, InstanceConfig> instances = new HashMap<>();
         for (PtpInstance instance : configuration.site().instances()) {
             instances.put(instance.name(), new InstanceConfig(instance.name().isEmpty() ? "default" : instance.name(),
-                    instance.clockIdentity().orElse(identity), instance.domainNumber(), 0, instance.priority1(), instance.priority2()));
+                    instance.clockIdentity().orElse(identity), instance.domainNumber(), 0, instance.priority1(),
+                    instance.priority2()));
         }
         Map<PortSpec, PtpTransport> transports = new HashMap<>();
         Map<String, Integer> numbers = new HashMap<>();
@@ -92,7 +96,8 @@ final class Plans {
                 if (instance == null) {
                     throw new IllegalStateException("the configuration let a port without an instance pass");
                 }
-                plans.add(new PortPlan(instance, port(port, numbers.merge(port.instance(), 1, Integer::sum)), transport));
+                plans.add(
+                        new PortPlan(instance, port(port, numbers.merge(port.instance(), 1, Integer::sum)), transport));
             }
         } catch (BoardException e) {
             transports.values().forEach(PtpTransport::close);
@@ -105,7 +110,9 @@ final class Plans {
         DelayMechanism mechanism = switch (port.delayMechanism()) {
             case E2E -> DelayMechanism.E2E;
         };
-        return new PortConfig(portNumber, mechanism, new PortConfig.Intervals(port.logAnnounceInterval(), port.logSyncInterval(),
-                port.logMinDelayReqInterval(), port.announceReceiptTimeout()), false, port.ptpMinorVersion(), PortConfig.Latency.NONE);
+        return new PortConfig(portNumber, mechanism,
+                new PortConfig.Intervals(port.logAnnounceInterval(), port.logSyncInterval(),
+                        port.logMinDelayReqInterval(), port.announceReceiptTimeout()),
+                false, port.ptpMinorVersion(), PortConfig.Latency.NONE);
     }
 }

@@ -1,5 +1,16 @@
 package dev.grandmaster.app;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
 import dev.grandmaster.agent.Agent;
 import dev.grandmaster.agent.AgentThread;
 import dev.grandmaster.app.alarm.StandingAlarms;
@@ -21,16 +32,6 @@ import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.time.LeapSecondTable;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,16 +89,21 @@ public final class Service {
 
     private void serve(Board board, Lifetime lifetime) throws BoardException, IOException {
         ClockIdentity identity = Identities.ofUnit(request.configuration(), stateDirectory);
-        Grandmaster grandmaster = new Grandmaster(board, new Grandmaster.Beginning(Plans.discipline(request.configuration()),
-                learnt.read().orElse(null), Optional.of(freshLeapSeconds()), Plans.notBefore(), identity, ports(board, identity)));
-        Optional<SimulatedBoard> simulated = board instanceof SimulatedBoard invented ? Optional.of(invented) : Optional.empty();
+        Grandmaster grandmaster = new Grandmaster(board,
+                new Grandmaster.Beginning(Plans.discipline(request.configuration()),
+                        learnt.read().orElse(null), Optional.of(freshLeapSeconds()), Plans.notBefore(), identity,
+                        ports(board, identity)));
+        Optional<SimulatedBoard> simulated = board instanceof SimulatedBoard invented
+                ? Optional.of(invented)
+                : Optional.empty();
         warnOfInventedTime(board);
         Commands commands = new Commands(() -> JSON.toJson(report(board, grandmaster).parts()), request,
                 changed -> grandmaster.settings().set(Plans.discipline(changed)), simulated);
         AtomicReference<Runnable> wakeSupervisor = new AtomicReference<>(() -> {
         });
         ControlRequests requests = new ControlRequests(() -> wakeSupervisor.get().run());
-        Supervisor supervisor = new Supervisor(grandmaster.watcher(), event -> LOG.info("{}", event.text()), requests, commands::carryOut,
+        Supervisor supervisor = new Supervisor(grandmaster.watcher(), event -> LOG.info("{}", event.text()), requests,
+                commands::carryOut,
                 chores(board, grandmaster));
         Deque<AgentThread> threads = new ArrayDeque<>();
         try (ControlSocket socket = ControlSocket.open(stateDirectory, requests::ask)) {
@@ -132,12 +138,14 @@ public final class Service {
     }
 
     private void warnOfInventedTime(Board board) {
-        boolean onNetwork = request.configuration().ptpPorts().stream().anyMatch(port -> !port.spec().interfaceName().equals(LOOPBACK));
+        boolean onNetwork = request.configuration().ptpPorts().stream()
+                .anyMatch(port -> !port.spec().interfaceName().equals(LOOPBACK));
         alarms.set("simulated-time-on-network", board.info().simulated() && onNetwork,
                 "this board is SIMULATED and announces invented time on a network");
     }
 
-    private static AgentThread start(Agent agent, Board board, List<? extends Pollable> sources, Lifetime lifetime) throws BoardException {
+    private static AgentThread start(Agent agent, Board board, List<? extends Pollable> sources, Lifetime lifetime)
+            throws BoardException {
         return new AgentThread(agent, board.monotonic(), board.waiter(sources), lifetime::fail).start();
     }
 
@@ -159,7 +167,8 @@ public final class Service {
 
     private StatusReport report(Board board, Grandmaster grandmaster) {
         Double trueErrorNs = board instanceof SimulatedBoard invented ? invented.clock().trueErrorNs() : null;
-        return StatusReport.of(grandmaster.state().get(), grandmaster.gnss().get(), grandmaster.ptp().get(), alarms.lines(),
+        return StatusReport.of(grandmaster.state().get(), grandmaster.gnss().get(), grandmaster.ptp().get(),
+                alarms.lines(),
                 board.info().simulated(), trueErrorNs, board.monotonic().nowNs());
     }
 

@@ -1,5 +1,16 @@
 package dev.grandmaster.app;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
 import dev.grandmaster.app.config.Scenario;
 import dev.grandmaster.app.config.SimulateRequest;
 import dev.grandmaster.app.leap.LeapSecondsSources;
@@ -11,16 +22,6 @@ import dev.grandmaster.sim.world.FaultKind;
 import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.time.LeapSecondTable;
 import io.avaje.jsonb.Jsonb;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /** {@code gm simulate}: plays a scenario and says what it came to. */
 public final class Simulation {
@@ -53,7 +54,8 @@ public final class Simulation {
         ScenarioRun run = new ScenarioRun(
                 new ScenarioRun.Stage(Boards.physics(scenario.world()), Boards.receiver(scenario.world().receiver()),
                         Boards.faults(scenario.faults(), START_TAI_NS), leapSeconds, START_TAI_NS),
-                board -> new Grandmaster.Beginning(settings, null, Optional.of(leapSeconds), Plans.notBefore(), NOBODY, List.of()));
+                board -> new Grandmaster.Beginning(settings, null, Optional.of(leapSeconds), Plans.notBefore(), NOBODY,
+                        List.of()));
         long startedNs = System.nanoTime();
         long seconds = Math.round(scenario.durationS());
         if (request.series().isPresent()) {

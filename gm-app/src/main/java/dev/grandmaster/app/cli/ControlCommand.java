@@ -1,10 +1,11 @@
 package dev.grandmaster.app.cli;
 
-import dev.grandmaster.app.control.ControlSocket;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+
+import dev.grandmaster.app.control.ControlSocket;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,7 +1,5 @@
 package dev.grandmaster.app.cli;
 
-import java.io.Console;
-import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +43,7 @@ public final class Main {
 
     /** Standard output where a person watches it; null where it goes to a file, a pipe or the journal. */
     private static @Nullable PrintStream watchedTerminal() {
-        Console console = System.console();
-        return console.isTerminal() ? System.out : null;
+        return Objects.requireNonNull(System.console()).isTerminal() ? System.out : null;
     }
 
     /** Runs one command with everything it talks to as an argument; answers with the exit code and never throws. */

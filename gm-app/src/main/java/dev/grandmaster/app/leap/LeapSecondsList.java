@@ -1,6 +1,5 @@
 package dev.grandmaster.app.leap;
 
-import dev.grandmaster.time.LeapSecondTable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +10,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import dev.grandmaster.time.LeapSecondTable;
 
 /**
  * A leap second list in the NIST/IERS format ({@code leap-seconds.list}).
@@ -70,10 +71,12 @@ public record LeapSecondsList(LeapSecondTable table, long updatedUtcSeconds) {
             } else if (!line.isEmpty() && !line.startsWith("#")) {
                 Matcher entry = ENTRY.matcher(line);
                 if (!entry.matches()) {
-                    return new Refused(source, "a line that is no entry: " + line.substring(0, Math.min(60, line.length())));
+                    return new Refused(source,
+                            "a line that is no entry: " + line.substring(0, Math.min(60, line.length())));
                 }
                 digits.append(entry.group(1)).append(entry.group(2));
-                entries.add(new LeapSecondTable.Entry(Long.parseLong(entry.group(1)) - NTP_TO_UNIX, Integer.parseInt(entry.group(2))));
+                entries.add(new LeapSecondTable.Entry(Long.parseLong(entry.group(1)) - NTP_TO_UNIX,
+                        Integer.parseInt(entry.group(2))));
             }
         }
         if (updated.isEmpty() || expires.isEmpty() || hash.isEmpty() || entries.isEmpty()) {
@@ -101,7 +104,8 @@ public record LeapSecondsList(LeapSecondTable table, long updatedUtcSeconds) {
     /** Five groups, each without its leading zeros in some lists, as 40 digits. */
     private static String hash(String groups) {
         return SPACES.splitAsStream(groups.strip()).filter(group -> !group.isEmpty())
-                .map(group -> "0".repeat(8 - group.length()) + group.toLowerCase(Locale.ROOT)).collect(Collectors.joining());
+                .map(group -> "0".repeat(8 - group.length()) + group.toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
     }
 
     private static String sha1(String text) {

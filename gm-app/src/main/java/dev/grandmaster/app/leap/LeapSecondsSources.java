@@ -1,6 +1,5 @@
 package dev.grandmaster.app.leap;
 
-import dev.grandmaster.time.LeapSecondTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+
+import dev.grandmaster.time.LeapSecondTable;
 
 /**
  * Where leap second lists come from: the operator's own file, the system's, the one that ships with the program. The one that was updated
@@ -49,11 +50,13 @@ public final class LeapSecondsSources {
             }
         }
         sort(LeapSecondsList.parse(shippedText(), "shipped list"), good, refused);
-        LeapSecondsList best = good.stream().max(Comparator.comparingLong(LeapSecondsList::updatedUtcSeconds)).orElseThrow();
+        LeapSecondsList best = good.stream().max(Comparator.comparingLong(LeapSecondsList::updatedUtcSeconds))
+                .orElseThrow();
         return new Found(best.table(), refused);
     }
 
-    private static void sort(LeapSecondsList.Reading reading, List<LeapSecondsList> good, List<LeapSecondsList.Refused> refused) {
+    private static void sort(LeapSecondsList.Reading reading, List<LeapSecondsList> good,
+            List<LeapSecondsList.Refused> refused) {
         switch (reading) {
             case LeapSecondsList.Good fine -> good.add(fine.list());
             case LeapSecondsList.Refused bad -> refused.add(bad);

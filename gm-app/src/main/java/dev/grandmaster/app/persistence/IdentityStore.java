@@ -1,8 +1,9 @@
 package dev.grandmaster.app.persistence;
 
-import dev.grandmaster.state.ClockIdentity;
 import java.io.IOException;
 import java.util.Optional;
+
+import dev.grandmaster.state.ClockIdentity;
 
 /**
  * The clockIdentity of this unit: made once, kept for good. Clients know the unit by it, so it must not change when interfaces change

@@ -1,13 +1,14 @@
 package dev.grandmaster.app.persistence;
 
-import dev.grandmaster.discipline.DisciplineMemory;
-import io.avaje.json.JsonDataException;
-import io.avaje.jsonb.JsonType;
-import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.grandmaster.discipline.DisciplineMemory;
+import io.avaje.json.JsonDataException;
+import io.avaje.jsonb.JsonType;
+import io.avaje.jsonb.Jsonb;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,8 @@ public final class LearntStore {
 
     private static DisciplineMemory memory(Object object) {
         Map<?, ?> parts = (Map<?, ?>) object;
-        return new DisciplineMemory(number(parts, "correctionPpb").doubleValue(), number(parts, "sigmaPpb").doubleValue(),
+        return new DisciplineMemory(number(parts, "correctionPpb").doubleValue(),
+                number(parts, "sigmaPpb").doubleValue(),
                 number(parts, "taiNs").longValue());
     }
 

@@ -1,5 +1,9 @@
 package dev.grandmaster.app.scenario;
 
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
 import dev.grandmaster.app.Grandmaster;
 import dev.grandmaster.app.simulated.ReceiverSpec;
 import dev.grandmaster.app.simulated.SimulatedReceiver;
@@ -19,9 +23,6 @@ import dev.grandmaster.sim.world.VirtualClock;
 import dev.grandmaster.sim.world.World;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.time.LeapSecondTable;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** One scenario under virtual time: the whole service but its sockets, second by second. */
 public final class ScenarioRun {
@@ -44,7 +45,8 @@ public final class ScenarioRun {
      * @param leapSeconds the true ones
      * @param startTaiNs  true TAI at the start, ns
      */
-    public record Stage(SimulationSpec physics, ReceiverSpec receiver, List<Fault> faults, LeapSecondTable leapSeconds, long startTaiNs) {
+    public record Stage(SimulationSpec physics, ReceiverSpec receiver, List<Fault> faults, LeapSecondTable leapSeconds,
+            long startTaiNs) {
     }
 
     /**
@@ -54,7 +56,8 @@ public final class ScenarioRun {
      */
     public ScenarioRun(Stage stage, Function<SimulatedBoard, Grandmaster.Beginning> beginning) {
         clock = new VirtualClock(stage.startTaiNs());
-        board = new SimulatedBoard(stage.physics(), clock, stage.faults(), stage.leapSeconds(), new Nothing(stage.receiver(), clock));
+        board = new SimulatedBoard(stage.physics(), clock, stage.faults(), stage.leapSeconds(),
+                new Nothing(stage.receiver(), clock));
         grandmaster = new Grandmaster(board, beginning.apply(board));
         run = new VirtualRun(board, clock, grandmaster.agents());
         tally = new Tally(clock.nowNs());

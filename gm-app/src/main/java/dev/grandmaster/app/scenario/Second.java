@@ -1,7 +1,8 @@
 package dev.grandmaster.app.scenario;
 
-import dev.grandmaster.state.GrandmasterState;
 import java.util.Locale;
+
+import dev.grandmaster.state.GrandmasterState;
 
 /**
  * One second of a run, as the series shows it.
@@ -12,7 +13,8 @@ import java.util.Locale;
  * @param announced   what could be announced at that instant
  * @param taiNs       the clock's own TAI, ns
  */
-public record Second(long elapsedS, double trueErrorNs, GrandmasterState state, GrandmasterState.Announced announced, long taiNs) {
+public record Second(long elapsedS, double trueErrorNs, GrandmasterState state, GrandmasterState.Announced announced,
+        long taiNs) {
 
     /** The first line of a series. */
     public static final String CSV_HEADER = "t_s,true_error_ns,bound_ns,state,clock_class,clock_accuracy,utc_offset,utc_valid,"
@@ -23,7 +25,8 @@ public record Second(long elapsedS, double trueErrorNs, GrandmasterState state, 
         boolean infinite = !Double.isFinite(state.boundNs());
         return String.format(Locale.ROOT, "%d,%.3f,%s,%s,%d,0x%02X,%d,%b,%b,%d", elapsedS, trueErrorNs,
                 infinite ? "inf" : String.format(Locale.ROOT, "%.3f", state.boundNs()), state.clockState(),
-                announced.quality().clockClass(), announced.quality().clockAccuracy().wireValue(), announced.utc().offsetAt(taiNs),
+                announced.quality().clockClass(), announced.quality().clockAccuracy().wireValue(),
+                announced.utc().offsetAt(taiNs),
                 announced.utc().validAt(taiNs), announced.timeTraceable(), leap());
     }
 

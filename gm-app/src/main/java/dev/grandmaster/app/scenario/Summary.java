@@ -3,6 +3,7 @@ package dev.grandmaster.app.scenario;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param timesRealTime       how much faster than real time the run was
  * @param events              what happened, the first thousand
  */
-public record Summary(double durationS, long seed, @Nullable Double firstLockS, String finalState, Map<String, Long> secondsInState,
-        @Nullable Double lockedErrorRmsNs, @Nullable Double lockedErrorMaxNs, @Nullable Double servedErrorMaxNs, long boundExceeded,
+public record Summary(double durationS, long seed, @Nullable Double firstLockS, String finalState,
+        Map<String, Long> secondsInState,
+        @Nullable Double lockedErrorRmsNs, @Nullable Double lockedErrorMaxNs, @Nullable Double servedErrorMaxNs,
+        long boundExceeded,
         long accuracyExceeded, long steps, double timesRealTime, List<String> events) {
 
     /** The parts by their names, in their order, as JSON has them. */

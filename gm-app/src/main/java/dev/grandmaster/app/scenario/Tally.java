@@ -1,12 +1,13 @@
 package dev.grandmaster.app.scenario;
 
-import dev.grandmaster.event.GmEvent;
-import dev.grandmaster.state.ClockState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+
+import dev.grandmaster.event.GmEvent;
+import dev.grandmaster.state.ClockState;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up the seconds and events of a run to its summary. */
@@ -68,7 +69,9 @@ final class Tally {
 
     Summary summary(double durationS, long seed, double timesRealTime) {
         boolean everLocked = locked > 0;
-        return new Summary(durationS, seed, firstLockS, finalState, secondsInState, everLocked ? Math.sqrt(lockedSquares / locked) : null,
-                everLocked ? lockedMax : null, served ? servedMax : null, boundExceeded, accuracyExceeded, steps, timesRealTime, events);
+        return new Summary(durationS, seed, firstLockS, finalState, secondsInState,
+                everLocked ? Math.sqrt(lockedSquares / locked) : null,
+                everLocked ? lockedMax : null, served ? servedMax : null, boundExceeded, accuracyExceeded, steps,
+                timesRealTime, events);
     }
 }

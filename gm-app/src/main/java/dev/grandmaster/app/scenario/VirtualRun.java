@@ -1,10 +1,11 @@
 package dev.grandmaster.app.scenario;
 
+import java.util.List;
+
 import dev.grandmaster.agent.Agent;
 import dev.grandmaster.sim.board.SimulatedBoard;
 import dev.grandmaster.sim.world.FaultKind;
 import dev.grandmaster.sim.world.VirtualClock;
-import java.util.List;
 
 /**
  * Runs agents by turns on one thread and lets virtual time jump to whatever is due next: an agent's deadline or something that the board

@@ -1,5 +1,8 @@
 package dev.grandmaster.app.simulated;
 
+import java.time.Instant;
+import java.util.List;
+
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.GnssLink;
 import dev.grandmaster.board.MonotonicClock;
@@ -16,8 +19,6 @@ import dev.grandmaster.sim.board.SimulatedBoard;
 import dev.grandmaster.sim.pps.PulseTrain;
 import dev.grandmaster.sim.world.TrueTime;
 import dev.grandmaster.sim.world.World;
-import java.time.Instant;
-import java.util.List;
 
 /**
  * What surrounds a simulated board in real time: a simulated receiver, and the host's real sockets, whose software stamps become readings
@@ -49,7 +50,8 @@ public final class HostSurroundings implements Outside {
 
     @Override
     public PtpTransport transport(PortSpec spec, SimulatedBoard board) throws BoardException {
-        return new StampTranslator(LinuxPtpTransport.open(spec, NO_CARD, monotonic, SocketOptions.DEFAULT), board.hostToClock());
+        return new StampTranslator(LinuxPtpTransport.open(spec, NO_CARD, monotonic, SocketOptions.DEFAULT),
+                board.hostToClock());
     }
 
     @Override

@@ -1,12 +1,13 @@
 package dev.grandmaster.app.status;
 
-import dev.grandmaster.state.GnssStatus;
-import dev.grandmaster.state.GrandmasterState;
-import dev.grandmaster.state.PtpStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+
+import dev.grandmaster.state.GnssStatus;
+import dev.grandmaster.state.GrandmasterState;
+import dev.grandmaster.state.PtpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param simulated     the time is invented
  * @param trueErrorNs   what only a simulated board knows, ns, positive: ahead
  */
-public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Double boundNs, double frequencyPpb, int clockClass,
-        int clockAccuracy, int utcOffset, boolean utcValid, boolean timeTraceable, int satellites, int clients, List<String> ports,
+public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Double boundNs, double frequencyPpb,
+        int clockClass,
+        int clockAccuracy, int utcOffset, boolean utcValid, boolean timeTraceable, int satellites, int clients,
+        List<String> ports,
         List<String> alarms, boolean simulated, @Nullable Double trueErrorNs) {
 
     /**
@@ -37,14 +40,19 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
      *
      * @param trueErrorNs null on a real board
      */
-    public static StatusReport of(GrandmasterState clock, GnssStatus gnss, PtpStatus ptp, List<String> alarms, boolean simulated,
+    public static StatusReport of(GrandmasterState clock, GnssStatus gnss, PtpStatus ptp, List<String> alarms,
+            boolean simulated,
             @Nullable Double trueErrorNs, long nowMonoNs) {
         GrandmasterState.Announced announced = clock.announcedAt(nowMonoNs);
         long taiNs = clock.taiAt(nowMonoNs);
-        List<String> ports = ptp.ports().stream().map(port -> port.spec().interfaceName() + ' ' + port.spec().protocol().label()
-                + " domain " + port.domainNumber() + ' ' + port.state()).toList();
-        return new StatusReport(clock.clockState().name(), finite(clock.offsetNs()), finite(clock.boundNs()), clock.frequencyPpb(),
-                announced.quality().clockClass(), announced.quality().clockAccuracy().wireValue(), announced.utc().offsetAt(taiNs),
+        List<String> ports = ptp.ports().stream()
+                .map(port -> port.spec().interfaceName() + ' ' + port.spec().protocol().label()
+                        + " domain " + port.domainNumber() + ' ' + port.state())
+                .toList();
+        return new StatusReport(clock.clockState().name(), finite(clock.offsetNs()), finite(clock.boundNs()),
+                clock.frequencyPpb(),
+                announced.quality().clockClass(), announced.quality().clockAccuracy().wireValue(),
+                announced.utc().offsetAt(taiNs),
                 announced.utc().validAt(taiNs), announced.timeTraceable(), gnss.satellitesUsed(),
                 ptp.ports().stream().mapToInt(PtpStatus.Port::clients).sum(), ports, alarms, simulated, trueErrorNs);
     }
@@ -76,9 +84,12 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
 
     /** The line that a terminal shows each second. */
     public String line() {
-        return String.format(Locale.ROOT, "%-20s offset %s  bound %s  class %d  accuracy 0x%02X  UTC %d s%s  satellites %d  clients %d%s",
-                state, nanoseconds(offsetNs, "%+.1f ns"), nanoseconds(boundNs, "%.0f ns"), clockClass, clockAccuracy, utcOffset,
-                utcValid ? "" : " (not valid)", satellites, clients, alarms.isEmpty() ? "" : "  ALARMS " + alarms.size());
+        return String.format(Locale.ROOT,
+                "%-20s offset %s  bound %s  class %d  accuracy 0x%02X  UTC %d s%s  satellites %d  clients %d%s",
+                state, nanoseconds(offsetNs, "%+.1f ns"), nanoseconds(boundNs, "%.0f ns"), clockClass, clockAccuracy,
+                utcOffset,
+                utcValid ? "" : " (not valid)", satellites, clients,
+                alarms.isEmpty() ? "" : "  ALARMS " + alarms.size());
     }
 
     private static String nanoseconds(@Nullable Double value, String format) {

@@ -1,12 +1,13 @@
 package dev.grandmaster.app.supervision;
 
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
 import dev.grandmaster.agent.Agent;
 import dev.grandmaster.app.control.ControlRequests;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.event.GmEvent;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** The duty cycle of {@code gm-super}: events to the journal, commands to their executor, chores when they are due. */
 public final class Supervisor implements Agent {
@@ -26,7 +27,8 @@ public final class Supervisor implements Agent {
      * @param commands carries out one command line and answers it
      * @param chores   what is done again and again
      */
-    public Supervisor(EventRing.Watcher events, Consumer<GmEvent> journal, ControlRequests requests, Function<String, String> commands,
+    public Supervisor(EventRing.Watcher events, Consumer<GmEvent> journal, ControlRequests requests,
+            Function<String, String> commands,
             List<Chore> chores) {
         this.events = events;
         this.journal = journal;

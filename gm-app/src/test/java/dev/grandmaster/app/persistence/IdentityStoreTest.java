@@ -3,10 +3,11 @@ package dev.grandmaster.app.persistence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.grandmaster.state.ClockIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+
+import dev.grandmaster.state.ClockIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -2,10 +2,11 @@ package dev.grandmaster.app.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.grandmaster.discipline.DisciplineMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+
+import dev.grandmaster.discipline.DisciplineMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,8 @@ class LearntStoreTest {
     @Test
     void rubbishIsLearntAnew(@TempDir Path folder) throws IOException {
         DurableFile file = new DurableFile(folder.resolve("learnt.json"));
-        for (String rubbish : new String[] {"", "{", "[]", "3", "{\"correctionPpb\":1}", "{\"correctionPpb\":\"x\",\"sigmaPpb\":1,\"taiNs\":1}",
+        for (String rubbish : new String[]{"", "{", "[]", "3", "{\"correctionPpb\":1}",
+                "{\"correctionPpb\":\"x\",\"sigmaPpb\":1,\"taiNs\":1}",
                 "{\"correctionPpb\":1,\"sigmaPpb\":-1,\"taiNs\":1}"}) {
             file.write(rubbish);
             assertEquals(Optional.empty(), new LearntStore(file).read(), rubbish);

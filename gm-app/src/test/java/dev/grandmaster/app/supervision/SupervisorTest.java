@@ -2,11 +2,12 @@ package dev.grandmaster.app.supervision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.grandmaster.app.control.ControlRequests;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.event.GmEvent;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SupervisorTest {
@@ -17,7 +18,7 @@ class SupervisorTest {
     void choresKeepTheirPeriodAndDoNotCatchUp() {
         List<Long> done = new ArrayList<>();
         Chore chore = new Chore(NS, done::add);
-        for (long now : new long[] {0, NS / 2, NS, NS + 1, 2 * NS, 7 * NS + 5, 8 * NS - 1, 8 * NS}) {
+        for (long now : new long[]{0, NS / 2, NS, NS + 1, 2 * NS, 7 * NS + 5, 8 * NS - 1, 8 * NS}) {
             chore.doIfDue(now);
         }
         assertEquals(List.of(NS, 2 * NS, 7 * NS + 5, 8 * NS), done);
@@ -27,8 +28,9 @@ class SupervisorTest {
     void everyEventReachesTheJournalTheLastOnesAtTheEnd() {
         EventRing ring = new EventRing(16);
         List<String> journal = new ArrayList<>();
-        Supervisor supervisor = new Supervisor(ring.watcher(), event -> journal.add(event.text()), new ControlRequests(() -> {
-        }), line -> line, List.of());
+        Supervisor supervisor = new Supervisor(ring.watcher(), event -> journal.add(event.text()),
+                new ControlRequests(() -> {
+                }), line -> line, List.of());
         ring.publish(new GmEvent.Notice(1, "one"));
         supervisor.doWork(1);
         ring.publish(new GmEvent.Notice(2, "two"));
