@@ -26,6 +26,7 @@ import dev.grandmaster.app.supervision.Supervisor;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.Pollable;
+import dev.grandmaster.linux.board.LinuxBoard;
 import dev.grandmaster.ptp.PortPlan;
 import dev.grandmaster.sim.board.SimulatedBoard;
 import dev.grandmaster.state.ClockIdentity;
@@ -154,6 +155,9 @@ public final class Service {
         chores.add(new Chore(terminal == null ? MINUTE_NS : SECOND_NS, nowMonoNs -> tell(report(board, grandmaster))));
         chores.add(new Chore(HOUR_NS, nowMonoNs -> learnt.write(grandmaster.memory().get())));
         chores.add(new Chore(HOUR_NS, nowMonoNs -> grandmaster.leapSeconds().set(Optional.of(freshLeapSeconds()))));
+        if (board instanceof LinuxBoard real) {
+            chores.add(new Chore(SECOND_NS, nowMonoNs -> real.follow(grandmaster.state().get().announcedAt(nowMonoNs).utc())));
+        }
         return chores;
     }
 

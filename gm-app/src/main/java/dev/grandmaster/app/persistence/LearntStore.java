@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.grandmaster.discipline.DisciplineMemory;
-import io.avaje.json.JsonDataException;
+import io.avaje.json.JsonException;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import org.slf4j.Logger;
@@ -29,7 +29,7 @@ public final class LearntStore {
         try {
             Optional<String> text = file.read();
             return text.map(json::fromJson).map(LearntStore::memory);
-        } catch (IOException | JsonDataException | IllegalArgumentException | ClassCastException e) {
+        } catch (IOException | JsonException | IllegalArgumentException | ClassCastException e) {
             LOG.warn("what was learnt cannot be read, it is learnt anew: {}", e.getMessage());
             return Optional.empty();
         }
@@ -43,7 +43,7 @@ public final class LearntStore {
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("correctionPpb", learnt.get().correctionPpb());
         parts.put("sigmaPpb", learnt.get().sigmaPpb());
-        parts.put("taiNs", learnt.get().taiNs());
+        parts.put("taiNs", Long.toString(learnt.get().taiNs())); // a JSON number has 53 bits
         try {
             file.write(json.toJson(parts) + "\n");
         } catch (IOException e) {
@@ -53,14 +53,13 @@ public final class LearntStore {
 
     private static DisciplineMemory memory(Object object) {
         Map<?, ?> parts = (Map<?, ?>) object;
-        return new DisciplineMemory(number(parts, "correctionPpb").doubleValue(),
-                number(parts, "sigmaPpb").doubleValue(),
-                number(parts, "taiNs").longValue());
+        return new DisciplineMemory(number(parts, "correctionPpb"), number(parts, "sigmaPpb"),
+                Long.parseLong(String.valueOf(parts.get("taiNs"))));
     }
 
-    private static Number number(Map<?, ?> parts, String name) {
+    private static double number(Map<?, ?> parts, String name) {
         if (parts.get(name) instanceof Number number) {
-            return number;
+            return number.doubleValue();
         }
         throw new IllegalArgumentException(name + " is missing");
     }

@@ -77,7 +77,7 @@ class ConfigurationTest {
                         SiteConfig.DelayMechanism.E2E, 0, -3, -2, 4, 0)),
                 configuration.ptpPorts());
         assertTrue(configuration.portsAskedFor());
-        assertEquals(new SiteConfig.Holdover(5, 100), site.holdover());
+        assertEquals(new SiteConfig.Holdover(5, 100, 86_400), site.holdover());
         assertEquals(Optional.of("my.list"), site.leapSecondsFile());
         assertEquals(Optional.of("here"), site.stateDirectory());
     }
