@@ -156,7 +156,8 @@ public final class Service {
         chores.add(new Chore(HOUR_NS, nowMonoNs -> learnt.write(grandmaster.memory().get())));
         chores.add(new Chore(HOUR_NS, nowMonoNs -> grandmaster.leapSeconds().set(Optional.of(freshLeapSeconds()))));
         if (board instanceof LinuxBoard real) {
-            chores.add(new Chore(SECOND_NS, nowMonoNs -> real.follow(grandmaster.state().get().announcedAt(nowMonoNs).utc())));
+            chores.add(new Chore(SECOND_NS,
+                    nowMonoNs -> real.follow(grandmaster.state().get().announcedAt(nowMonoNs).utc())));
         }
         return chores;
     }
