@@ -11,6 +11,7 @@ import dev.grandmaster.ptp.dataset.InstanceConfig;
 import dev.grandmaster.ptp.management.ManagementResponder;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.unicast.Quota;
+import dev.grandmaster.ptp.unicast.UnicastService;
 import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.Latest;
@@ -26,6 +27,8 @@ public final class PtpAgent implements Agent {
     /** Nobody is served yet: how soon a first word of the clock is heard. */
     private static final long SILENT_CYCLE_NS = 20_000_000L;
 
+    private static final long SERVE = -1;
+
     private final String role;
     private final Latest<GrandmasterState> clock;
     private final Latest<PtpStatus> status;
@@ -34,6 +37,9 @@ public final class PtpAgent implements Agent {
     private final Instance[] instances;
     private final Seat[] seats;
     private final ClockIdentity clockIdentity;
+    /** How long draining may take, ns; {@link #SERVE} to grant. Written by any thread. */
+    private volatile long drainWantedNs = SERVE;
+    private long drainNs = SERVE;
     private long statusDueMonoNs;
     private boolean statusDue = true;
 
@@ -81,8 +87,19 @@ public final class PtpAgent implements Agent {
         return role;
     }
 
+    /** From any thread: cancel all grants evenly over a time, ns, and give no more, so that clients find another grandmaster. */
+    public void drain(long overNs) {
+        drainWantedNs = Math.max(0, overNs);
+    }
+
+    /** From any thread: grant again after {@link #drain}. */
+    public void resume() {
+        drainWantedNs = SERVE;
+    }
+
     @Override
     public long doWork(long nowMonoNs) {
+        followDrain(nowMonoNs);
         GrandmasterState state = clock.get();
         for (Instance instance : instances) {
             instance.announcement().update(state, nowMonoNs);
@@ -109,6 +126,22 @@ public final class PtpAgent implements Agent {
     public void onStop() {
         for (Line line : lines) {
             line.transport().close();
+        }
+    }
+
+    private void followDrain(long nowMonoNs) {
+        long wantedNs = drainWantedNs;
+        if (wantedNs == drainNs) {
+            return;
+        }
+        drainNs = wantedNs;
+        for (Seat seat : seats) {
+            UnicastService unicast = seat.port().unicast();
+            if (unicast != null && wantedNs == SERVE) {
+                unicast.resume();
+            } else if (unicast != null) {
+                unicast.drain(wantedNs, nowMonoNs);
+            }
         }
     }
 

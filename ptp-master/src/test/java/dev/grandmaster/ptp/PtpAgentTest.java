@@ -487,6 +487,24 @@ class PtpAgentTest {
     }
 
     @Test
+    void drainingIsHeededAndEnds() {
+        becomeMaster();
+        wire.arrives(request(MessageType.ANNOUNCE.wire(), 0), CLIENT_ADDRESS, false, PtpSink.NO_STAMP);
+        runUntil(now + SECOND);
+        assertEquals(1, port().clients());
+        agent.drain(SECOND);
+        runUntil(now + 3 * SECOND);
+        assertEquals(0, port().clients());
+        assertEquals(PortState.MASTER, port().state(), "the group is still served");
+        wire.arrives(request(MessageType.ANNOUNCE.wire(), 0), CLIENT_ADDRESS, false, PtpSink.NO_STAMP);
+        assertEquals(1, counter("unicast_refused_draining"));
+        agent.resume();
+        wire.arrives(request(MessageType.ANNOUNCE.wire(), 0), CLIENT_ADDRESS, false, PtpSink.NO_STAMP);
+        runUntil(now + SECOND);
+        assertEquals(1, port().clients());
+    }
+
+    @Test
     void aUnicastOnlyPortSendsNothingToTheGroup() {
         PortConfig preset = PortConfig.of(1, Profile.DEFAULT_E2E);
         agent = agent(new PortConfig(1, DelayMechanism.E2E, preset.intervals(), false, 1, PortConfig.Latency.NONE,

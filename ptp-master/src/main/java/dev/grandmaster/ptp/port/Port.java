@@ -146,15 +146,14 @@ public final class Port {
             }
             case DELAY_REQ -> {
                 header.readAs(delayReq);
-                if (answers(delayReq, source, multicast, state == PortState.MASTER && config.delivery().hybridE2e())) {
-                    requesters.onRequest(delayReq.sourceClockIdentity(), delayReq.sourcePortNumber(), nowMonoNs);
+                boolean hybrid = state == PortState.MASTER && config.delivery().hybridE2e();
+                if (answers(delayReq, source, multicast, hybrid, nowMonoNs)) {
                     responder.onDelayReq(delayReq, source, multicast, rxClockNs);
                 }
             }
             case PDELAY_REQ -> {
                 header.readAs(pdelayReq);
-                if (answers(pdelayReq, source, multicast, true)) {
-                    requesters.onRequest(pdelayReq.sourceClockIdentity(), pdelayReq.sourcePortNumber(), nowMonoNs);
+                if (answers(pdelayReq, source, multicast, true, nowMonoNs)) {
                     responder.onPdelayReq(pdelayReq, source, multicast, rxClockNs);
                 }
             }
@@ -239,10 +238,10 @@ public final class Port {
                 : null;
     }
 
-    /** How many asked for delay within the last minute, or hold a grant where those are more. */
+    /** How many hold a grant, or asked for delay within the last minute without one. */
     public int clients(long nowMonoNs) {
         UnicastService service = unicast;
-        return Math.max(requesters.count(nowMonoNs), service == null ? 0 : service.clients());
+        return requesters.count(nowMonoNs) + (service == null ? 0 : service.clients());
     }
 
     public PortConfig config() {
@@ -300,7 +299,8 @@ public final class Port {
     }
 
     /** Whether a request is to be answered: to the group by a master, alone to the asker also when it holds a grant. */
-    private boolean answers(Header request, PtpAddress source, boolean multicast, boolean withoutGrant) {
+    private boolean answers(Header request, PtpAddress source, boolean multicast, boolean withoutGrant,
+            long nowMonoNs) {
         UnicastService service = unicast;
         boolean granted = !multicast && service != null
                 && service.onDelayRequest(source, request.sourceClockIdentity(), request.sourcePortNumber())
@@ -309,11 +309,14 @@ public final class Port {
                 ? config.delivery().multicast()
                         && (state == PortState.MASTER || request.messageType() == MessageType.PDELAY_REQ)
                 : withoutGrant;
-        if (announcement.served() && (granted || open)) {
-            return true;
+        if (!announcement.served() || !(granted || open)) {
+            counters.requestIgnored.increment();
+            return false;
         }
-        counters.requestIgnored.increment();
-        return false;
+        if (!granted) {
+            requesters.onRequest(request.sourceClockIdentity(), request.sourcePortNumber(), nowMonoNs);
+        }
+        return true;
     }
 
     private boolean grants(UnicastService service) {
