@@ -82,6 +82,11 @@ final class Namespaces {
     }
 
     void enter(String namespace) {
+        enterNamed(namespace);
+    }
+
+    /** Puts the calling thread into a namespace that {@code ip netns} knows. */
+    static void enterNamed(String namespace) {
         int fd = Files.open("/run/netns/" + namespace, Files.O_RDONLY);
         switchTo(fd);
         Files.close(fd);
