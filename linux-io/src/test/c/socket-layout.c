@@ -26,7 +26,6 @@
 #define OFFSET(name, type, member) printf("SocketStructs %s %zu\n", #name, offsetof(struct type, member))
 
 int main(void) {
-    NUMBER(AF_UNIX);
     NUMBER(AF_INET);
     NUMBER(AF_INET6);
     NUMBER(AF_NETLINK);
@@ -36,25 +35,20 @@ int main(void) {
     NUMBER(SOCK_NONBLOCK);
     NUMBER(SOCK_CLOEXEC);
     NUMBER(IPPROTO_IP);
-    NUMBER(IPPROTO_UDP);
     NUMBER(IPPROTO_IPV6);
     NUMBER(NETLINK_ROUTE);
     NUMBER(MSG_TRUNC);
-    NUMBER(MSG_CTRUNC);
     NUMBER(MSG_DONTWAIT);
     NUMBER(MSG_ERRQUEUE);
     NUMBER(MSG_NOSIGNAL);
     NUMBER(SOL_SOCKET);
     NUMBER(SO_REUSEADDR);
-    NUMBER(SO_ERROR);
     NUMBER(SO_SNDBUF);
     NUMBER(SO_RCVBUF);
-    NUMBER(SO_PRIORITY);
     NUMBER(SO_BINDTODEVICE);
     NUMBER(SO_SNDBUFFORCE);
     NUMBER(SO_RCVBUFFORCE);
     NUMBER(SO_TIMESTAMPING);
-    NUMBER(SO_SELECT_ERR_QUEUE);
     NUMBER(SCM_TIMESTAMPING);
     NUMBER(SCM_TS_OPT_ID);
     NUMBER(IP_TOS);
@@ -80,14 +74,10 @@ int main(void) {
     NUMBER(SOL_PACKET);
     NUMBER(PACKET_ADD_MEMBERSHIP);
     NUMBER(PACKET_TX_TIMESTAMP);
-    NUMBER(PACKET_QDISC_BYPASS);
     NUMBER(PACKET_IGNORE_OUTGOING);
     NUMBER(PACKET_MR_MULTICAST);
-    NUMBER(PACKET_OUTGOING);
     NUMBER(ETH_P_1588);
     NUMBER(SO_EE_ORIGIN_TIMESTAMPING);
-    NUMBER(ENOMSG);
-    NUMBER(EMSGSIZE);
     NUMBER(SOF_TIMESTAMPING_TX_HARDWARE);
     NUMBER(SOF_TIMESTAMPING_TX_SOFTWARE);
     NUMBER(SOF_TIMESTAMPING_RX_HARDWARE);
@@ -97,9 +87,7 @@ int main(void) {
     NUMBER(SOF_TIMESTAMPING_OPT_ID);
     NUMBER(SOF_TIMESTAMPING_OPT_CMSG);
     NUMBER(SOF_TIMESTAMPING_OPT_TSONLY);
-    NUMBER(HWTSTAMP_TX_OFF);
     NUMBER(HWTSTAMP_TX_ON);
-    NUMBER(HWTSTAMP_FILTER_NONE);
     NUMBER(HWTSTAMP_FILTER_ALL);
     NUMBER(HWTSTAMP_FILTER_PTP_V2_L4_EVENT);
     NUMBER(HWTSTAMP_FILTER_PTP_V2_L2_EVENT);
@@ -152,12 +140,9 @@ int main(void) {
     OFFSET(CMSG_LEVEL, cmsghdr, cmsg_level);
     OFFSET(CMSG_TYPE, cmsghdr, cmsg_type);
     SIZE(IN_PKTINFO, in_pktinfo);
-    OFFSET(IPI_IFINDEX, in_pktinfo, ipi_ifindex);
-    OFFSET(IPI_SPEC_DST, in_pktinfo, ipi_spec_dst);
     OFFSET(IPI_ADDR, in_pktinfo, ipi_addr);
     SIZE(IN6_PKTINFO, in6_pktinfo);
     OFFSET(IPI6_ADDR, in6_pktinfo, ipi6_addr);
-    OFFSET(IPI6_IFINDEX, in6_pktinfo, ipi6_ifindex);
     SIZE(IP_MREQN, ip_mreqn);
     OFFSET(IMR_MULTIADDR, ip_mreqn, imr_multiaddr);
     OFFSET(IMR_IFINDEX, ip_mreqn, imr_ifindex);
@@ -180,7 +165,6 @@ int main(void) {
     printf("SocketStructs IFNAMSIZ %d\n", IFNAMSIZ);
     OFFSET(IFR_VALUE, ifreq, ifr_flags);
     OFFSET(IFR_SA_DATA, ifreq, ifr_hwaddr.sa_data);
-    SIZE(HWTSTAMP_CONFIG, hwtstamp_config);
     OFFSET(HWTSTAMP_TX_TYPE, hwtstamp_config, tx_type);
     OFFSET(HWTSTAMP_RX_FILTER, hwtstamp_config, rx_filter);
     OFFSET(PERM_ADDR_SIZE, ethtool_perm_addr, size);

@@ -23,6 +23,8 @@ public final class Errno {
     public static final int EMFILE = 24;
     public static final int ENOTTY = 25;
     public static final int ERANGE = 34;
+    public static final int ENOMSG = 42;
+    public static final int EMSGSIZE = 90;
     public static final int EPROTONOSUPPORT = 93;
     public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;
@@ -59,6 +61,8 @@ public final class Errno {
             case EMFILE -> "EMFILE (too many open files)";
             case ENOTTY -> "ENOTTY (not supported by this device)";
             case ERANGE -> "ERANGE (out of range)";
+            case ENOMSG -> "ENOMSG (no message of this kind)";
+            case EMSGSIZE -> "EMSGSIZE (message too long)";
             case EPROTONOSUPPORT -> "EPROTONOSUPPORT (protocol not supported)";
             case EOPNOTSUPP -> "EOPNOTSUPP (not supported)";
             case EAFNOSUPPORT -> "EAFNOSUPPORT (address family not supported)";

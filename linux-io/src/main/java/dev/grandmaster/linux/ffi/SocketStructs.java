@@ -63,14 +63,11 @@ public final class SocketStructs {
 
     // struct in_pktinfo { int ipi_ifindex; struct in_addr ipi_spec_dst; struct in_addr ipi_addr; };
     public static final int IN_PKTINFO = 12;
-    public static final int IPI_IFINDEX = 0;
-    public static final int IPI_SPEC_DST = 4;
     public static final int IPI_ADDR = 8;
 
     // struct in6_pktinfo { struct in6_addr ipi6_addr; unsigned int ipi6_ifindex; };
     public static final int IN6_PKTINFO = 20;
     public static final int IPI6_ADDR = 0;
-    public static final int IPI6_IFINDEX = 16;
 
     // struct ip_mreqn { struct in_addr imr_multiaddr; struct in_addr imr_address; int imr_ifindex; };
     public static final int IP_MREQN = 12;
@@ -110,7 +107,6 @@ public final class SocketStructs {
     public static final int IFR_SA_DATA = 18;
 
     // struct hwtstamp_config { int flags; int tx_type; int rx_filter; };
-    public static final int HWTSTAMP_CONFIG = 12;
     public static final int HWTSTAMP_TX_TYPE = 4;
     public static final int HWTSTAMP_RX_FILTER = 8;
 

@@ -15,7 +15,6 @@ import java.lang.invoke.MethodHandle;
  */
 public final class Sockets {
 
-    public static final int AF_UNIX = 1;
     public static final int AF_INET = 2;
     public static final int AF_INET6 = 10;
     public static final int AF_NETLINK = 16;
@@ -27,27 +26,22 @@ public final class Sockets {
     public static final int SOCK_CLOEXEC = 0x80000;
 
     public static final int IPPROTO_IP = 0;
-    public static final int IPPROTO_UDP = 17;
     public static final int IPPROTO_IPV6 = 41;
     public static final int NETLINK_ROUTE = 0;
 
     public static final int MSG_TRUNC = 0x20;
-    public static final int MSG_CTRUNC = 0x8;
     public static final int MSG_DONTWAIT = 0x40;
     public static final int MSG_ERRQUEUE = 0x2000;
     public static final int MSG_NOSIGNAL = 0x4000;
 
     public static final int SOL_SOCKET = 1;
     public static final int SO_REUSEADDR = 2;
-    public static final int SO_ERROR = 4;
     public static final int SO_SNDBUF = 7;
     public static final int SO_RCVBUF = 8;
-    public static final int SO_PRIORITY = 12;
     public static final int SO_BINDTODEVICE = 25;
     public static final int SO_SNDBUFFORCE = 32;
     public static final int SO_RCVBUFFORCE = 33;
     public static final int SO_TIMESTAMPING = 37;
-    public static final int SO_SELECT_ERR_QUEUE = 45;
     public static final int SCM_TIMESTAMPING = SO_TIMESTAMPING;
     /** Kernel 6.13 and later; headers of Debian 12 and 13 do not know it. */
     public static final int SCM_TS_OPT_ID = 81;
@@ -77,16 +71,12 @@ public final class Sockets {
     public static final int SOL_PACKET = 263;
     public static final int PACKET_ADD_MEMBERSHIP = 1;
     public static final int PACKET_TX_TIMESTAMP = 16;
-    public static final int PACKET_QDISC_BYPASS = 20;
     public static final int PACKET_IGNORE_OUTGOING = 23;
     public static final int PACKET_MR_MULTICAST = 0;
-    public static final int PACKET_OUTGOING = 4;
 
     public static final int ETH_P_1588 = 0x88F7;
 
     public static final int SO_EE_ORIGIN_TIMESTAMPING = 4;
-    public static final int ENOMSG = 42;
-    public static final int EMSGSIZE = 90;
 
     public static final int SOF_TIMESTAMPING_TX_HARDWARE = 1;
     public static final int SOF_TIMESTAMPING_TX_SOFTWARE = 1 << 1;
@@ -98,9 +88,7 @@ public final class Sockets {
     public static final int SOF_TIMESTAMPING_OPT_CMSG = 1 << 10;
     public static final int SOF_TIMESTAMPING_OPT_TSONLY = 1 << 11;
 
-    public static final int HWTSTAMP_TX_OFF = 0;
     public static final int HWTSTAMP_TX_ON = 1;
-    public static final int HWTSTAMP_FILTER_NONE = 0;
     public static final int HWTSTAMP_FILTER_ALL = 1;
     public static final int HWTSTAMP_FILTER_PTP_V2_L4_EVENT = 6;
     public static final int HWTSTAMP_FILTER_PTP_V2_L2_EVENT = 9;
@@ -129,8 +117,6 @@ public final class Sockets {
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle SETSOCKOPT = Native.function("setsockopt",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle GETSOCKOPT = Native.function("getsockopt",
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
     private static final FunctionDescriptor SENDMMSG_SIGNATURE = FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS,
             JAVA_INT,
             JAVA_INT);
@@ -180,16 +166,6 @@ public final class Sockets {
     public static int setOption(int fd, int level, int option, int value) {
         try (Arena arena = Arena.ofConfined()) {
             return setOption(fd, level, option, arena.allocateFrom(JAVA_INT, value));
-        }
-    }
-
-    /** Reads an int option into {@code value[0]}; {@code length} must hold 4 and is overwritten. */
-    public static int option(int fd, int level, int option, MemorySegment value, MemorySegment length) {
-        MemorySegment errno = Native.errno();
-        try {
-            return Native.result((int) GETSOCKOPT.invokeExact(errno, fd, level, option, value, length), errno);
-        } catch (Throwable t) {
-            throw Native.broken("getsockopt", t);
         }
     }
 

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 
 import dev.grandmaster.board.PtpSink;
+import dev.grandmaster.linux.ffi.Errno;
 import dev.grandmaster.linux.ffi.SocketStructs;
 import dev.grandmaster.linux.ffi.Sockets;
 
@@ -106,7 +107,7 @@ final class ControlReader {
 
     private void error(MemorySegment control, long at, long bytes) {
         if (bytes >= SocketStructs.SOCK_EXTENDED_ERR
-                && control.get(JAVA_INT, at + SocketStructs.EE_ERRNO) == Sockets.ENOMSG
+                && control.get(JAVA_INT, at + SocketStructs.EE_ERRNO) == Errno.ENOMSG
                 && control.get(JAVA_BYTE, at + SocketStructs.EE_ORIGIN) == Sockets.SO_EE_ORIGIN_TIMESTAMPING) {
             identified = true;
             stampId = control.get(JAVA_INT, at + SocketStructs.EE_DATA);

@@ -86,7 +86,7 @@ final class SendBatch {
         }
         int padding = event ? wire.eventPadding() : 0;
         if (length <= 0 || length > MESSAGE_BYTES - padding || length > message.byteSize()) {
-            return -Sockets.EMSGSIZE;
+            return -Errno.EMSGSIZE;
         }
         int slot = end++;
         long at = (long) slot * MESSAGE_BYTES;

@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Random;
 
 import dev.grandmaster.board.PtpSink;
+import dev.grandmaster.linux.ffi.Errno;
 import dev.grandmaster.linux.ffi.SocketStructs;
 import dev.grandmaster.linux.ffi.Sockets;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class ControlReaderTest {
     void hardwareStampOfASentMessage() {
         stamps(0, 0, 37, 5);
         long error = add(Sockets.IPPROTO_IPV6, Sockets.IPV6_RECVERR, SocketStructs.SOCK_EXTENDED_ERR + 28);
-        control.set(JAVA_INT, error + SocketStructs.EE_ERRNO, Sockets.ENOMSG);
+        control.set(JAVA_INT, error + SocketStructs.EE_ERRNO, Errno.ENOMSG);
         control.set(JAVA_BYTE, error + SocketStructs.EE_ORIGIN, (byte) Sockets.SO_EE_ORIGIN_TIMESTAMPING);
         control.set(JAVA_INT, error + SocketStructs.EE_DATA, -2);
         reader.read(control, end);

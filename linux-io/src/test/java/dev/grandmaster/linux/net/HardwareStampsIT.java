@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
+import dev.grandmaster.linux.bench.GuestBench;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import dev.grandmaster.linux.bench.GuestBench;
 
 /**
  * Stamps by the cards of the test bench's guest: one boot, then each test looks at what {@link HardwareStampsInGuest} reported. The guest's
@@ -28,7 +27,8 @@ class HardwareStampsIT {
         GuestBench bench = GuestBench.atHand();
         Path stage = Path.of("target", "guest-stamps").toAbsolutePath();
         String classPath = GuestBench.stage(stage);
-        GuestBench.Result result = bench.run(stage, Map.of("GM_CLASSPATH", classPath), Path.of("src/test/bench/java.sh"),
+        GuestBench.Result result = bench.run(stage, Map.of("GM_CLASSPATH", classPath),
+                Path.of("src/test/bench/java.sh"),
                 HardwareStampsInGuest.class.getName());
         output = result.output();
         assertEquals(0, result.status(), output);

@@ -104,8 +104,9 @@ final class HardwareStampsInGuest {
         long startNs = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - startNs > GIVE_UP_NS) {
-                throw new IllegalStateException("gave up: " + us.link() + " " + them.link() + ", stamps " + ours.stamps.size()
-                        + ", lost " + ours.lost + ", received " + theirs.messages.size());
+                throw new IllegalStateException(
+                        "gave up: " + us.link() + " " + them.link() + ", stamps " + ours.stamps.size()
+                                + ", lost " + ours.lost + ", received " + theirs.messages.size());
             }
             Namespaces.enterNamed("peer");
             them.poll(theirs, 64);
