@@ -17,6 +17,7 @@ import dev.grandmaster.app.leap.LeapSecondsSources;
 import dev.grandmaster.app.scenario.ScenarioRun;
 import dev.grandmaster.app.scenario.Second;
 import dev.grandmaster.app.scenario.Summary;
+import dev.grandmaster.board.BoardException;
 import dev.grandmaster.discipline.DisciplineSettings;
 import dev.grandmaster.sim.world.FaultKind;
 import dev.grandmaster.state.ClockIdentity;
@@ -45,9 +46,10 @@ public final class Simulation {
      * Plays.
      *
      * @param out gets the summary, one JSON object
-     * @throws IOException where the series cannot be written
+     * @throws BoardException never in fact: nothing is opened
+     * @throws IOException    where the series cannot be written
      */
-    public static void run(SimulateRequest request, PrintStream out) throws IOException {
+    public static void run(SimulateRequest request, PrintStream out) throws BoardException, IOException {
         Scenario scenario = request.scenario();
         LeapSecondTable leapSeconds = new LeapSecondsSources(Optional.empty()).read().best();
         DisciplineSettings settings = settings(scenario);

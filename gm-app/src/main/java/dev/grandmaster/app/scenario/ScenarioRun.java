@@ -2,7 +2,6 @@ package dev.grandmaster.app.scenario;
 
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import dev.grandmaster.app.Grandmaster;
 import dev.grandmaster.app.simulated.ReceiverSpec;
@@ -16,20 +15,25 @@ import dev.grandmaster.board.Waiter;
 import dev.grandmaster.sim.board.Outside;
 import dev.grandmaster.sim.board.SimulatedBoard;
 import dev.grandmaster.sim.board.SimulationSpec;
+import dev.grandmaster.sim.net.VirtualNetwork;
+import dev.grandmaster.sim.net.VirtualPort;
+import dev.grandmaster.sim.net.WireSpec;
 import dev.grandmaster.sim.pps.PulseTrain;
 import dev.grandmaster.sim.world.Fault;
+import dev.grandmaster.sim.world.RandomStreams;
 import dev.grandmaster.sim.world.TrueTime;
 import dev.grandmaster.sim.world.VirtualClock;
 import dev.grandmaster.sim.world.World;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.time.LeapSecondTable;
 
-/** One scenario under virtual time: the whole service but its sockets, second by second. */
+/** One scenario under virtual time: the whole service on a network of its own, second by second. */
 public final class ScenarioRun {
 
     private static final long SECOND_NS = 1_000_000_000L;
 
     private final VirtualClock clock;
+    private final VirtualNetwork network;
     private final SimulatedBoard board;
     private final Grandmaster grandmaster;
     private final VirtualRun run;
@@ -49,16 +53,23 @@ public final class ScenarioRun {
             long startTaiNs) {
     }
 
+    /** Says what a grandmaster begins with, ports opened on the board. */
+    @FunctionalInterface
+    public interface Beginner {
+        Grandmaster.Beginning on(SimulatedBoard board) throws BoardException;
+    }
+
     /**
      * Sets the stage.
      *
-     * @param beginning what the grandmaster begins with, made for the board
+     * @throws BoardException where a port cannot be opened
      */
-    public ScenarioRun(Stage stage, Function<SimulatedBoard, Grandmaster.Beginning> beginning) {
+    public ScenarioRun(Stage stage, Beginner beginner) throws BoardException {
         clock = new VirtualClock(stage.startTaiNs());
+        network = new VirtualNetwork(WireSpec.SHORT_CABLE, clock, new RandomStreams(stage.physics().seed()));
         board = new SimulatedBoard(stage.physics(), clock, stage.faults(), stage.leapSeconds(),
-                new Nothing(stage.receiver(), clock));
-        grandmaster = new Grandmaster(board, beginning.apply(board));
+                new Surroundings(stage.receiver(), network, clock));
+        grandmaster = new Grandmaster(board, beginner.on(board));
         run = new VirtualRun(board, clock, grandmaster.agents());
         tally = new Tally(clock.nowNs());
     }
@@ -90,8 +101,13 @@ public final class ScenarioRun {
         return grandmaster;
     }
 
-    /** Around a board in virtual time there is a receiver and nothing else. */
-    private record Nothing(ReceiverSpec receiver, VirtualClock clock) implements Outside {
+    /** A listener on the same wire, whose clock is the truth. */
+    public VirtualPort listen(PortSpec spec) {
+        return network.attach(spec, taiNs -> taiNs);
+    }
+
+    /** What is around a board in virtual time. */
+    private record Surroundings(ReceiverSpec receiver, VirtualNetwork network, VirtualClock clock) implements Outside {
 
         @Override
         public GnssLink receiver(TrueTime time, World world, PulseTrain pulses) {
@@ -99,8 +115,8 @@ public final class ScenarioRun {
         }
 
         @Override
-        public PtpTransport transport(PortSpec spec, SimulatedBoard owner) throws BoardException {
-            throw new BoardException(BoardException.Kind.MISSING, "a scenario has no network");
+        public PtpTransport transport(PortSpec spec, SimulatedBoard owner) {
+            return network.attach(spec, owner.clock()::readingAt);
         }
 
         @Override
