@@ -10,9 +10,11 @@ import java.util.function.Supplier;
 import dev.grandmaster.app.config.Configuration;
 import dev.grandmaster.app.config.ConfigurationException;
 import dev.grandmaster.app.config.RunRequest;
+import dev.grandmaster.ptp.PtpAgent;
 import dev.grandmaster.sim.board.SimulatedBoard;
 import dev.grandmaster.sim.world.Fault;
 import dev.grandmaster.sim.world.FaultKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what comes over the control socket, one line at a time, on the supervisor's thread:
@@ -21,6 +23,8 @@ import dev.grandmaster.sim.world.FaultKind;
  * status                        one JSON object
  * set KEY VALUE                 a key of the site file that can change while the clock runs
  * inject KIND VALUE SECONDS     a fault of the simulated board; SECONDS 0: to the end
+ * drain SECONDS                 cancels all unicast grants within so long and gives no new ones
+ * resume                        grants again
  * </pre>
  *
  * <p>An answer that begins with {@code error:} is a refusal.
@@ -28,11 +32,14 @@ import dev.grandmaster.sim.world.FaultKind;
 final class Commands {
 
     private static final double NS = 1e9;
+    private static final int LONGEST_DRAIN_S = 3600;
+    private static final String NO_PTP = "error: PTP is not served";
 
     private final Supplier<String> status;
     private final RunRequest request;
     private final Consumer<Configuration> apply;
     private final Optional<SimulatedBoard> simulated;
+    private final @Nullable PtpAgent ptp;
     private final List<String> accepted = new ArrayList<>();
     private Configuration current;
 
@@ -42,13 +49,15 @@ final class Commands {
      * @param status    one JSON object
      * @param apply     takes over a configuration of which only live keys differ
      * @param simulated the board, where faults can be injected
+     * @param ptp       the wire; null where there is none
      */
     Commands(Supplier<String> status, RunRequest request, Consumer<Configuration> apply,
-            Optional<SimulatedBoard> simulated) {
+            Optional<SimulatedBoard> simulated, @Nullable PtpAgent ptp) {
         this.status = status;
         this.request = request;
         this.apply = apply;
         this.simulated = simulated;
+        this.ptp = ptp;
         this.current = request.configuration();
     }
 
@@ -62,7 +71,9 @@ final class Commands {
             case "inject" -> words.size() == 3
                     ? inject(words.get(0), words.get(1), words.get(2))
                     : "error: inject takes a kind, a value and seconds";
-            default -> "error: unknown command \"" + command + "\"; allowed: status, set, inject";
+            case "drain" -> words.size() == 1 ? drain(words.get(0)) : "error: drain takes seconds";
+            case "resume" -> resume();
+            default -> "error: unknown command \"" + command + "\"; allowed: status, set, inject, drain, resume";
         };
     }
 
@@ -83,6 +94,30 @@ final class Commands {
         current = wanted;
         apply.accept(wanted);
         return key + " = " + value;
+    }
+
+    private String drain(String secondsText) {
+        if (ptp == null) {
+            return NO_PTP;
+        }
+        try {
+            double seconds = Double.parseDouble(secondsText);
+            if (seconds >= 0 && seconds <= LONGEST_DRAIN_S) {
+                ptp.drain(Math.round(seconds * NS));
+                return "draining within " + secondsText + " s";
+            }
+        } catch (NumberFormatException e) {
+            // said below, like any other wrong number
+        }
+        return "error: seconds are a number from 0 to " + LONGEST_DRAIN_S;
+    }
+
+    private String resume() {
+        if (ptp == null) {
+            return NO_PTP;
+        }
+        ptp.resume();
+        return "grants are given again";
     }
 
     private String inject(String kindName, String valueText, String secondsText) {

@@ -17,6 +17,7 @@ import dev.grandmaster.gnss.GnssAgent;
 import dev.grandmaster.gnss.receiver.ReceiverLimits;
 import dev.grandmaster.ptp.PortPlan;
 import dev.grandmaster.ptp.PtpAgent;
+import dev.grandmaster.ptp.PtpOptions;
 import dev.grandmaster.quality.Doubt;
 import dev.grandmaster.quality.Verdict;
 import dev.grandmaster.state.ClockIdentity;
@@ -47,7 +48,7 @@ public final class Grandmaster {
     private final Latest<PtpStatus> ptp;
     private final Agent gnssAgent;
     private final Agent disciplineAgent;
-    private final @Nullable Agent ptpAgent;
+    private final @Nullable PtpAgent ptpAgent;
     private final List<PtpTransport> transports;
 
     /**
@@ -59,10 +60,11 @@ public final class Grandmaster {
      * @param notBefore     no true date is earlier: seconds since 1970
      * @param clockIdentity ours
      * @param ports         on the wire; their transports are closed by the PTP agent
+     * @param ptpOptions    what holds for all of them
      */
     public record Beginning(DisciplineSettings settings, @Nullable DisciplineMemory memory,
             Optional<LeapSecondTable> leapSeconds,
-            long notBefore, ClockIdentity clockIdentity, List<PortPlan> ports) {
+            long notBefore, ClockIdentity clockIdentity, List<PortPlan> ports, PtpOptions ptpOptions) {
     }
 
     /** Wires the agents; nothing runs yet. */
@@ -79,7 +81,9 @@ public final class Grandmaster {
                 new DisciplineAgent.Inputs(messages, settings, leapSeconds, () -> false),
                 new DisciplineAgent.Outputs(state, memory, events));
         transports = beginning.ports().stream().map(PortPlan::transport).distinct().toList();
-        ptpAgent = beginning.ports().isEmpty() ? null : new PtpAgent("gm-ptp-0", beginning.ports(), state, ptp, events);
+        ptpAgent = beginning.ports().isEmpty()
+                ? null
+                : new PtpAgent("gm-ptp-0", beginning.ports(), beginning.ptpOptions(), state, ptp, events);
     }
 
     /** Reads the receiver. */
@@ -93,7 +97,7 @@ public final class Grandmaster {
     }
 
     /** Speaks on the wire; null where there is no port. */
-    public @Nullable Agent ptpAgent() {
+    public @Nullable PtpAgent ptpAgent() {
         return ptpAgent;
     }
 

@@ -1,9 +1,13 @@
 package dev.grandmaster.app;
 
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 import dev.grandmaster.app.config.BoardConfig;
 import dev.grandmaster.app.config.Configuration;
@@ -12,6 +16,7 @@ import dev.grandmaster.app.config.SiteConfig.PtpInstance;
 import dev.grandmaster.app.config.SiteConfig.PtpPort;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
+import dev.grandmaster.board.BoardInfo;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.discipline.DisciplineSettings;
@@ -19,15 +24,21 @@ import dev.grandmaster.holdover.model.OscillatorClass;
 import dev.grandmaster.holdover.model.OscillatorPrior;
 import dev.grandmaster.holdover.quality.QualityPolicy;
 import dev.grandmaster.ptp.PortPlan;
+import dev.grandmaster.ptp.PtpOptions;
 import dev.grandmaster.ptp.dataset.DelayMechanism;
 import dev.grandmaster.ptp.dataset.InstanceConfig;
+import dev.grandmaster.ptp.management.ClockDescription;
 import dev.grandmaster.ptp.port.PortConfig;
+import dev.grandmaster.ptp.unicast.Prefix;
+import dev.grandmaster.ptp.unicast.UnicastConfig;
 import dev.grandmaster.state.ClockIdentity;
 
 /** From the words of the configuration files to those of the rooms that do the work. */
 final class Plans {
 
     private static final long MADE = 1_793_491_200L;
+
+    private static final Pattern UNSCOPED = Pattern.compile("%.*");
 
     private Plans() {
     }
@@ -106,6 +117,41 @@ final class Plans {
         return plans;
     }
 
+    /** What holds for all ports. The known clients are those that were named, else those of the connected subnets. */
+    static PtpOptions options(Configuration configuration, BoardInfo board) {
+        SiteConfig.Unicast limits = configuration.site().unicast();
+        List<Prefix> allow = limits.allow().isEmpty()
+                ? connected(configuration.ptpPorts())
+                : limits.allow().stream().map(Prefix::parse).toList();
+        List<Prefix> deny = limits.deny().stream().map(Prefix::parse).toList();
+        UnicastConfig unicast = new UnicastConfig(limits.maxClients(), limits.minLogInterval(),
+                limits.maxDurationSeconds(),
+                limits.maxClientsPerAddress(), limits.messageBudget(), limits.unicastWhenPassive(),
+                new UnicastConfig.Access(allow, deny));
+        String version = Objects.requireNonNullElse(Plans.class.getPackage().getImplementationVersion(), "");
+        return new PtpOptions(unicast,
+                new ClockDescription(board.manufacturer() + ";" + board.name() + ";", ";;" + version,
+                        board.simulated() ? "SIMULATED" : ""));
+    }
+
+    /** The subnets of the interfaces, as they are now; link-local IPv6 neighbours are always near. */
+    private static List<Prefix> connected(List<PtpPort> ports) {
+        List<Prefix> prefixes = new ArrayList<>(List.of(Prefix.parse("fe80::/10")));
+        for (PtpPort port : ports) {
+            try {
+                NetworkInterface found = NetworkInterface.getByName(port.spec().interfaceName());
+                if (found != null) {
+                    found.getInterfaceAddresses().forEach(address -> prefixes.add(Prefix.parse(
+                            UNSCOPED.matcher(address.getAddress().getHostAddress()).replaceAll("") + '/'
+                                    + address.getNetworkPrefixLength())));
+                }
+            } catch (SocketException e) {
+                // an interface that cannot be asked has no subnet that we know
+            }
+        }
+        return prefixes;
+    }
+
     private static PortConfig port(PtpPort port, int portNumber) {
         DelayMechanism mechanism = switch (port.delayMechanism()) {
             case E2E -> DelayMechanism.E2E;
@@ -113,6 +159,8 @@ final class Plans {
         return new PortConfig(portNumber, mechanism,
                 new PortConfig.Intervals(port.logAnnounceInterval(), port.logSyncInterval(),
                         port.logMinDelayReqInterval(), port.announceReceiptTimeout()),
-                false, port.ptpMinorVersion(), PortConfig.Latency.NONE);
+                false, port.ptpMinorVersion(), PortConfig.Latency.NONE,
+                new PortConfig.Delivery(port.delivery().multicast(), port.delivery().unicastNegotiation(),
+                        port.delivery().hybridE2e()));
     }
 }

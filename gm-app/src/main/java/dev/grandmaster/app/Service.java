@@ -93,13 +93,13 @@ public final class Service {
         Grandmaster grandmaster = new Grandmaster(board,
                 new Grandmaster.Beginning(Plans.discipline(request.configuration()),
                         learnt.read().orElse(null), Optional.of(freshLeapSeconds()), Plans.notBefore(), identity,
-                        ports(board, identity)));
+                        ports(board, identity), Plans.options(request.configuration(), board.info())));
         Optional<SimulatedBoard> simulated = board instanceof SimulatedBoard invented
                 ? Optional.of(invented)
                 : Optional.empty();
         warnOfInventedTime(board);
         Commands commands = new Commands(() -> JSON.toJson(report(board, grandmaster).parts()), request,
-                changed -> grandmaster.settings().set(Plans.discipline(changed)), simulated);
+                changed -> grandmaster.settings().set(Plans.discipline(changed)), simulated, grandmaster.ptpAgent());
         AtomicReference<Runnable> wakeSupervisor = new AtomicReference<>(() -> {
         });
         ControlRequests requests = new ControlRequests(() -> wakeSupervisor.get().run());

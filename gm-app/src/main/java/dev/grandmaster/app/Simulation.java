@@ -19,6 +19,7 @@ import dev.grandmaster.app.scenario.Second;
 import dev.grandmaster.app.scenario.Summary;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.discipline.DisciplineSettings;
+import dev.grandmaster.ptp.PtpOptions;
 import dev.grandmaster.sim.world.FaultKind;
 import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.time.LeapSecondTable;
@@ -57,7 +58,7 @@ public final class Simulation {
                 new ScenarioRun.Stage(Boards.physics(scenario.world()), Boards.receiver(scenario.world().receiver()),
                         Boards.faults(scenario.faults(), START_TAI_NS), leapSeconds, START_TAI_NS),
                 board -> new Grandmaster.Beginning(settings, null, Optional.of(leapSeconds), Plans.notBefore(), NOBODY,
-                        List.of()));
+                        List.of(), PtpOptions.DEFAULT));
         long startedNs = System.nanoTime();
         long seconds = Math.round(scenario.durationS());
         if (request.series().isPresent()) {

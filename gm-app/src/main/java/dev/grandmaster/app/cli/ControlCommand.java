@@ -81,6 +81,35 @@ abstract sealed class ControlCommand implements Callable<Integer> {
         }
     }
 
+    /** {@code gm drain}. */
+    @Command(name = "drain", description = "Cancels all unicast grants, so that clients move to another grandmaster.")
+    static final class Drain extends ControlCommand {
+        @Option(names = "--over", paramLabel = "SECONDS", description = "Within how long; 30 without it.")
+        private double seconds = 30;
+
+        Drain(Installation installation, PrintStream out, PrintStream err) {
+            super(installation, out, err);
+        }
+
+        @Override
+        String line() {
+            return "drain " + seconds;
+        }
+    }
+
+    /** {@code gm resume}. */
+    @Command(name = "resume", description = "Gives unicast grants again after a drain.")
+    static final class Resume extends ControlCommand {
+        Resume(Installation installation, PrintStream out, PrintStream err) {
+            super(installation, out, err);
+        }
+
+        @Override
+        String line() {
+            return "resume";
+        }
+    }
+
     /** {@code gm inject}. */
     @Command(name = "inject", description = "Lets something go wrong on the simulated board.")
     static final class Inject extends ControlCommand {

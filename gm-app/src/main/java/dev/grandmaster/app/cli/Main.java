@@ -1,5 +1,6 @@
 package dev.grandmaster.app.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +43,10 @@ public final class Main {
     }
 
     /** Standard output where a person watches it; null where it goes to a file, a pipe or the journal. */
+    @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again where nobody watches
     private static @Nullable PrintStream watchedTerminal() {
-        return Objects.requireNonNull(System.console()).isTerminal() ? System.out : null;
+        Console console = System.console();
+        return console != null && console.isTerminal() ? System.out : null;
     }
 
     /** Runs one command with everything it talks to as an argument; answers with the exit code and never throws. */
@@ -65,6 +68,8 @@ public final class Main {
                 .addSubcommand(new SimulateCommand(work))
                 .addSubcommand(new ControlCommand.Status(installation, out, err))
                 .addSubcommand(new ControlCommand.Set(installation, out, err))
+                .addSubcommand(new ControlCommand.Drain(installation, out, err))
+                .addSubcommand(new ControlCommand.Resume(installation, out, err))
                 .addSubcommand(new ControlCommand.Inject(installation, out, err))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new VersionCommand(out))

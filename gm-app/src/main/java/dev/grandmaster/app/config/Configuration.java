@@ -38,7 +38,7 @@ public record Configuration(BoardConfig board, SiteConfig site) {
     /** The same configuration with the live keys of another one. */
     public Configuration withLiveKeysOf(Configuration other) {
         return new Configuration(board, new SiteConfig(other.site.cableDelayNs(), site.instances(), site.ports(),
-                other.site.holdover(), site.leapSecondsFile(), site.stateDirectory()));
+                site.unicast(), other.site.holdover(), site.leapSecondsFile(), site.stateDirectory()));
     }
 
     /**

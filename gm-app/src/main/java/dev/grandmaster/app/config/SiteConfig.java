@@ -12,10 +12,13 @@ import dev.grandmaster.state.ClockIdentity;
  * @param cableDelayNs how late the pulse arrives by antenna, cable and distribution, ns; positive is late
  * @param instances PTP instances; the first is the default one and has the empty name
  * @param ports PTP ports as asked for; empty: take those of {@link Configuration#ptpPorts()}
+ * @param unicast limits of unicast negotiation
+ * @param holdover when it counts
  * @param leapSecondsFile a leap-seconds list to be preferred to the system's and ours
  * @param stateDirectory what is learnt is kept here; empty: the command line or the place of the installation says
  */
-public record SiteConfig(double cableDelayNs, List<PtpInstance> instances, List<PtpPort> ports, Holdover holdover,
+public record SiteConfig(double cableDelayNs, List<PtpInstance> instances, List<PtpPort> ports, Unicast unicast,
+        Holdover holdover,
         Optional<String> leapSecondsFile, Optional<String> stateDirectory) {
 
     /** Default values and limits that belong together. */
@@ -58,7 +61,30 @@ public record SiteConfig(double cableDelayNs, List<PtpInstance> instances, List<
      * @param ptpMinorVersion 1 is IEEE 1588-2019, 0 what older clients expect
      */
     public record PtpPort(PortSpec spec, String instance, DelayMechanism delayMechanism, int logAnnounceInterval,
-            int logSyncInterval, int logMinDelayReqInterval, int announceReceiptTimeout, int ptpMinorVersion) {
+            int logSyncInterval, int logMinDelayReqInterval, int announceReceiptTimeout, int ptpMinorVersion,
+            Delivery delivery) {
+    }
+
+    /**
+     * To whom a port's messages go.
+     *
+     * @param multicast Announce and Sync go to the group
+     * @param unicastNegotiation clients may ask for messages of their own
+     * @param hybridE2e a Delay_Req that came to us alone is answered without a grant
+     */
+    public record Delivery(boolean multicast, boolean unicastNegotiation, boolean hybridE2e) {
+    }
+
+    /**
+     * Limits of unicast negotiation, of all ports together.
+     *
+     * @param minLogInterval the shortest interval that is granted
+     * @param messageBudget messages a second that may be promised
+     * @param allow prefixes of known clients; empty: the subnets of the PTP interfaces
+     * @param deny prefixes that are never answered
+     */
+    public record Unicast(int maxClients, int minLogInterval, int maxDurationSeconds, int maxClientsPerAddress,
+            int messageBudget, boolean unicastWhenPassive, List<String> allow, List<String> deny) {
     }
 
     /**

@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.grandmaster.app.config.SiteConfig.DelayMechanism;
+import dev.grandmaster.app.config.SiteConfig.Delivery;
 import dev.grandmaster.app.config.SiteConfig.Holdover;
 import dev.grandmaster.app.config.SiteConfig.Profile;
 import dev.grandmaster.app.config.SiteConfig.PtpInstance;
 import dev.grandmaster.app.config.SiteConfig.PtpPort;
+import dev.grandmaster.app.config.SiteConfig.Unicast;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.Timestamping;
 import dev.grandmaster.board.TransportProtocol;
@@ -29,6 +31,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
     private final InstanceSection defaultInstance = section(new InstanceSection(true));
     private final InstanceSection instances = section(new InstanceSection(false));
     private final PortSection ports = section(new PortSection());
+    private final UnicastSection unicast = section(new UnicastSection());
     private final HoldoverSection holdover = section(new HoldoverSection());
     private final LeapSection leap = section(new LeapSection());
     private final StateSection state = section(new StateSection());
@@ -54,6 +57,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
                 values.refuse(instances.domainNumber, "taken by another instance", "a domainNumber of its own");
             }
         });
+        unicast.check(found);
         Set<String> taken = new HashSet<>();
         found.each(ports, (port, values) -> {
             PtpInstance instance = known.get(port.instance());
@@ -78,7 +82,8 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         List<PtpInstance> all = new ArrayList<>();
         all.add(found.one(defaultInstance));
         all.addAll(found.all(instances));
-        return new SiteConfig(found.one(antenna), List.copyOf(all), found.all(ports), found.one(holdover),
+        return new SiteConfig(found.one(antenna), List.copyOf(all), found.all(ports), found.one(unicast),
+                found.one(holdover),
                 found.one(leap), found.one(state));
     }
 
@@ -163,6 +168,13 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         private final Row<Integer> ptpMinorVersion = row("ptpMinorVersion", Type.whole(0, 1), 1,
                 "minorVersionPTP in each header; 0 for clients that refuse IEEE 1588-2019.");
 
+        private final Row<Boolean> multicast = row("multicast", Type.flag(), true,
+                "Announce and Sync go to the group, and the group's Delay_Req are answered.");
+        private final Row<Boolean> unicastNegotiation = row("unicastNegotiation", Type.flag(), true,
+                "Clients may ask for messages of their own (IEEE 1588-2019 clause 16.1); on L2 never.");
+        private final Row<Boolean> hybridE2e = row("hybridE2e", Type.flag(), true,
+                "A Delay_Req that came to us alone is answered to its sender alone, without a grant (RFC 9760).");
+
         PortSection() {
             super("ptp.port", true, "A PTP port. Without any, the board's network ports serve UDPv4.");
         }
@@ -173,7 +185,8 @@ public final class SiteFile extends FileKeys<SiteConfig> {
                     new PortSpec(values.get(interfaceName), values.get(transport), values.get(timestamping)),
                     values.get(instance), values.get(delayMechanism), values.get(logAnnounceInterval),
                     values.get(logSyncInterval), values.get(logMinDelayReqInterval),
-                    values.get(announceReceiptTimeout), values.get(ptpMinorVersion));
+                    values.get(announceReceiptTimeout), values.get(ptpMinorVersion), new Delivery(
+                            values.get(multicast), values.get(unicastNegotiation), values.get(hybridE2e)));
         }
 
         /** The port that an interface has when nobody asked for one. */
@@ -187,6 +200,56 @@ public final class SiteFile extends FileKeys<SiteConfig> {
     /** The port that serves an interface of the board when the site file names no port. */
     static PtpPort defaultPort(String interfaceName) {
         return new PortSection().byDefault(interfaceName);
+    }
+
+    private static final class UnicastSection extends Section<Unicast> {
+        private static final Type<List<String>> PREFIXES = Type.texts("[0-9A-Fa-f.:]+(/[0-9]{1,3})?",
+                "address prefixes such as \"10.1.0.0/16\" or \"fd00::/8\"");
+
+        private final Row<Integer> maxClients = row("maxClients", Type.whole(0, 100_000), 4096,
+                "Clients that hold grants at one time.");
+        private final Row<Integer> minLogInterval = row("minLogInterval", Type.whole(-7, 4, "log2 s"), -7,
+                "The shortest interval that is granted.");
+        private final Row<Integer> maxDurationSeconds = row("maxDurationSeconds", Type.whole(1, 604_800, "s"), 3600,
+                "The longest grant; a longer request is granted this.");
+        private final Row<Integer> maxClientsPerAddress = row("maxClientsPerAddress", Type.whole(1, 100_000), 64,
+                "Port identities behind one source address.");
+        private final Row<Integer> messageBudget = row("messageBudget", Type.whole(1, 10_000_000, "1/s"), 400_000,
+                "Messages a second that may be promised to all clients together; a Sync counts twice for its Follow_Up.");
+        private final Row<Boolean> whenPassive = row("unicastWhenPassive", Type.flag(), true,
+                "Grants are given and kept while a better master makes the port PASSIVE.");
+        private final Row<List<String>> allow = row("allow", PREFIXES, List.of(),
+                "Known clients. Others share a small budget and get short grants until they prove to hear us. Empty: the"
+                        + " subnets of the PTP interfaces.");
+        private final Row<List<String>> deny = row("deny", PREFIXES, List.of(),
+                "Never answered, wherever else they are listed.");
+
+        UnicastSection() {
+            super("ptp.unicast", false, "Limits of unicast negotiation, of all ports together.");
+        }
+
+        @Override
+        Unicast bind(Values values) {
+            return new Unicast(values.get(maxClients), values.get(minLogInterval), values.get(maxDurationSeconds),
+                    values.get(maxClientsPerAddress), values.get(messageBudget), values.get(whenPassive),
+                    values.get(allow), values.get(deny));
+        }
+
+        /** A prefix that has the form and is none is refused here. */
+        void check(Found found) {
+            found.each(this, (limits, values) -> {
+                check(values, allow, limits.allow());
+                check(values, deny, limits.deny());
+            });
+        }
+
+        private static void check(Values values, Row<List<String>> row, List<String> prefixes) {
+            for (String prefix : prefixes) {
+                if (!Prefixes.isPrefix(prefix)) {
+                    values.refuse(row, "\"" + prefix + "\" is no prefix");
+                }
+            }
+        }
     }
 
     private static final class HoldoverSection extends Section<Holdover> {

@@ -1,5 +1,6 @@
 package dev.grandmaster.app.config;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,11 @@ public sealed interface Type<T> {
     /** Text of a form; {@code allowed} says it in words. */
     static Type<String> text(String form, String allowed) {
         return new Text(Pattern.compile(form), allowed);
+    }
+
+    /** Any number of texts of a form. */
+    static Type<List<String>> texts(String form, String allowed) {
+        return new Texts(new Text(Pattern.compile(form), allowed));
     }
 
     /** One of some whole numbers. */
@@ -186,6 +192,43 @@ public sealed interface Type<T> {
             return pattern.startsWith("(?s)")
                     ? ordered("type", "string", "minLength", 1)
                     : ordered("type", "string", "pattern", "^(?:" + pattern + ")$");
+        }
+    }
+
+    /** Any number of texts of a form. */
+    record Texts(Text each) implements Type<List<String>> {
+        private static final int MOST = 64;
+
+        @Override
+        public Outcome<List<String>> read(Object raw) {
+            if (!(raw instanceof List<?> elements) || elements.size() > MOST) {
+                return Outcome.refused("not a list of at most " + MOST);
+            }
+            List<String> texts = new ArrayList<>();
+            for (Object element : elements) {
+                Outcome<String> text = each.read(element);
+                String value = text.value();
+                if (value == null) {
+                    return Outcome.refused(text.refusal());
+                }
+                texts.add(value);
+            }
+            return Outcome.of(List.copyOf(texts));
+        }
+
+        @Override
+        public String allowed() {
+            return "a list of " + each.allowed();
+        }
+
+        @Override
+        public String shown(List<String> value) {
+            return "[" + String.join(", ", value.stream().map(each::shown).toList()) + "]";
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return ordered("type", "array", "maxItems", MOST, "items", each.schema());
         }
     }
 

@@ -61,9 +61,13 @@ final class Values {
 
     private <T> void accept(Row<T> row, Node node) {
         written.put(row, node);
-        Type.Outcome<T> outcome = node instanceof Node.Value value
-                ? row.type().read(value.raw())
-                : Type.Outcome.refused("not a single value");
+        Type.Outcome<T> outcome = switch (node) {
+            case Node.Value value -> row.type().read(value.raw());
+            case Node.Array array when row.type() instanceof Type.Texts -> row.type().read(array.elements().stream()
+                    .map(element -> element instanceof Node.Value value ? value.raw() : element).toList());
+            case Node.Array several -> Type.Outcome.refused("not a single value");
+            case Node.Table table -> Type.Outcome.refused("not a single value");
+        };
         T value = outcome.value();
         if (value == null) {
             refuse(row, outcome.refusal());

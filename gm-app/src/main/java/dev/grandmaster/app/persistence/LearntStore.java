@@ -29,7 +29,7 @@ public final class LearntStore {
         try {
             Optional<String> text = file.read();
             return text.map(json::fromJson).map(LearntStore::memory);
-        } catch (IOException | JsonException | IllegalArgumentException | ClassCastException e) {
+        } catch (IOException | JsonException | IllegalArgumentException e) {
             LOG.warn("what was learnt cannot be read, it is learnt anew: {}", e.getMessage());
             return Optional.empty();
         }
@@ -52,7 +52,9 @@ public final class LearntStore {
     }
 
     private static DisciplineMemory memory(Object object) {
-        Map<?, ?> parts = (Map<?, ?>) object;
+        if (!(object instanceof Map<?, ?> parts)) {
+            throw new IllegalArgumentException("it is no JSON object");
+        }
         return new DisciplineMemory(number(parts, "correctionPpb"), number(parts, "sigmaPpb"),
                 Long.parseLong(String.valueOf(parts.get("taiNs"))));
     }

@@ -74,7 +74,8 @@ class ConfigurationTest {
         assertEquals(4, site.instances().get(1).domainNumber());
         assertEquals(
                 List.of(new PtpPort(new PortSpec("eth0", TransportProtocol.IEEE_802_3, Timestamping.SOFTWARE), "second",
-                        SiteConfig.DelayMechanism.E2E, 0, -3, -2, 4, 0)),
+                        SiteConfig.DelayMechanism.E2E, 0, -3, -2, 4, 0,
+                        new SiteConfig.Delivery(true, true, true))),
                 configuration.ptpPorts());
         assertTrue(configuration.portsAskedFor());
         assertEquals(new SiteConfig.Holdover(5, 100, 86_400), site.holdover());
@@ -111,7 +112,7 @@ class ConfigurationTest {
                 """,
                 "2:1: ptp.domainNumber = 300: out of range; allowed: a whole number from 0 to 127",
                 "3:1: ptp.prioritty1 = 1: unknown key; did you mean priority1?; allowed: domainNumber, priority1,"
-                        + " priority2, profile, clockIdentity, instance, port",
+                        + " priority2, profile, clockIdentity, instance, port, unicast",
                 "4:1: ptp.profile = 7: not text in quotes; allowed: \"default\"",
                 "5:1: ptp.port[0].interface: missing; allowed: the name of a network interface, 1 to 15 characters"
                         + " without blanks and slashes",
@@ -121,13 +122,13 @@ class ConfigurationTest {
                         + " \"UDPv6\", \"L2\"",
                 "9:1: holdover.specNs = 1.5: not a whole number; allowed: a whole number from 1 to 1000000000 ns",
                 "10:1: antena = a table: unknown table; did you mean antenna?; allowed: antenna, ptp, ptp.instance,"
-                        + " ptp.port, holdover, leap, state");
+                        + " ptp.port, ptp.unicast, holdover, leap, state");
     }
 
     @Test
     void aKeyInTheWrongTableIsTold() {
         assertProblems("cableDelayNs = 5\n", "1:1: cableDelayNs = 5: unknown key; did you mean antenna.cableDelayNs?;"
-                + " allowed: antenna, ptp, ptp.instance, ptp.port, holdover, leap, state");
+                + " allowed: antenna, ptp, ptp.instance, ptp.port, ptp.unicast, holdover, leap, state");
     }
 
     @Test
@@ -136,6 +137,15 @@ class ConfigurationTest {
         assertEquals(2, problems.size(), problems::toString);
         assertTrue(problems.get(0).startsWith("3:1: priority1 previously defined at line 2"), problems::toString);
         assertTrue(problems.get(1).startsWith("4:13: Unexpected '='"), problems::toString);
+    }
+
+    @Test
+    void listsOfPrefixesAreReadAndTheirErrorsTold() {
+        String allowed = "; allowed: a list of address prefixes such as \"10.1.0.0/16\" or \"fd00::/8\"";
+        assertProblems("[ptp.unicast]\nallow = [\"10.0.0.0/40\"]\ndeny = [\"here\"]\nmaxClients = [1]\n",
+                "2:1: ptp.unicast.allow = [\"10.0.0.0/40\"]: \"10.0.0.0/40\" is no prefix" + allowed,
+                "3:1: ptp.unicast.deny = [\"here\"]: not of the right form" + allowed,
+                "4:1: ptp.unicast.maxClients = [1]: not a single value; allowed: a whole number from 0 to 100000");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.grandmaster.discipline.DisciplineSettings;
 import dev.grandmaster.holdover.model.OscillatorClass;
 import dev.grandmaster.holdover.quality.QualityPolicy;
 import dev.grandmaster.ptp.PortPlan;
+import dev.grandmaster.ptp.PtpOptions;
 import dev.grandmaster.ptp.dataset.InstanceConfig;
 import dev.grandmaster.ptp.port.PortConfig;
 import dev.grandmaster.ptp.profile.Profile;
@@ -94,6 +95,7 @@ final class Scene {
         return new ScenarioRun(new ScenarioRun.Stage(physics, receiver, faults, truth, startTaiNs()),
                 board -> new Grandmaster.Beginning(settings, null, list, startUtc - 86_400, US,
                         List.of(new PortPlan(new InstanceConfig("default", US, 0, 0, 128, 128),
-                                PortConfig.of(1, Profile.DEFAULT_E2E), board.transport(PORT)))));
+                                PortConfig.of(1, Profile.DEFAULT_E2E), board.transport(PORT))),
+                        PtpOptions.DEFAULT));
     }
 }
