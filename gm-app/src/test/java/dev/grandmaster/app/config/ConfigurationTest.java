@@ -142,8 +142,9 @@ class ConfigurationTest {
     @Test
     void listsOfPrefixesAreReadAndTheirErrorsTold() {
         String allowed = "; allowed: a list of address prefixes such as \"10.1.0.0/16\" or \"fd00::/8\"";
-        assertProblems("[ptp.unicast]\nallow = [\"10.0.0.0/40\"]\ndeny = [\"here\"]\nmaxClients = [1]\n",
-                "2:1: ptp.unicast.allow = [\"10.0.0.0/40\"]: \"10.0.0.0/40\" is no prefix" + allowed,
+        assertProblems("[ptp.unicast]\nallow = [\"10.0.0.0/8\", \"10.0.0.0/40\"]\n",
+                "2:1: ptp.unicast.allow = [\"10.0.0.0/8\", \"10.0.0.0/40\"]: \"10.0.0.0/40\" is no prefix" + allowed);
+        assertProblems("[ptp.unicast]\nallow = []\ndeny = [\"here\"]\nmaxClients = [1]\n",
                 "3:1: ptp.unicast.deny = [\"here\"]: not of the right form" + allowed,
                 "4:1: ptp.unicast.maxClients = [1]: not a single value; allowed: a whole number from 0 to 100000");
     }
