@@ -108,7 +108,7 @@ public final class Service {
                 chores(board, grandmaster));
         Deque<AgentThread> threads = new ArrayDeque<>();
         try (ControlSocket socket = ControlSocket.open(stateDirectory, requests::ask)) {
-            LOG.info("{} serves as {}, commands at {}", board.info().name(), identity, socket);
+            LOG.info("{} serves as {}, commands at {}", board.info().name(), identity, socket.path());
             threads.push(start(supervisor, board, List.of(), lifetime));
             threads.push(start(grandmaster.gnssAgent(), board, List.of(board.gnss()), lifetime));
             threads.push(start(grandmaster.disciplineAgent(), board, List.of(board.pps()), lifetime));

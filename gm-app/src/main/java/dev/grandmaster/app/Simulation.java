@@ -30,8 +30,6 @@ public final class Simulation {
 
     /** Every scenario begins on 2026-11-22 00:00:00 TAI, so that the same file and seed give the same figures on any day. */
     private static final long START_TAI_NS = 1_795_305_600L * 1_000_000_000L;
-    /** Faults whose effect is not judged yet: the receiver's flags reach the verdict with the integrity monitor. */
-    private static final Set<FaultKind> NOT_YET = EnumSet.of(FaultKind.SPOOF_FLAG);
     /** Nobody hears it: a scenario has no network. */
     private static final ClockIdentity NOBODY = new ClockIdentity(0x0200_00FF_FE00_0001L);
 
@@ -40,7 +38,7 @@ public final class Simulation {
 
     /** The kinds of faults that a scenario may have. */
     public static Set<FaultKind> playable() {
-        return EnumSet.complementOf(EnumSet.copyOf(NOT_YET));
+        return EnumSet.allOf(FaultKind.class);
     }
 
     /**

@@ -127,6 +127,11 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
     @Override
     public void close() {
         try {
