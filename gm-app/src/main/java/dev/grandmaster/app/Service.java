@@ -2,6 +2,7 @@ package dev.grandmaster.app;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.grandmaster.agent.Agent;
 import dev.grandmaster.agent.AgentThread;
@@ -67,11 +67,22 @@ public final class Service {
      * Serves until the process is asked to stop.
      *
      * @param terminal gets a line a second; null where nobody watches
-     * @throws BoardException where hardware is missing, busy or forbidden
-     * @throws IOException    where the state directory cannot be used
+     * @throws BoardException where hardware is missing, busy or forbidden, or the state directory cannot be used
      */
-    public static void run(RunRequest request, @Nullable PrintStream terminal) throws BoardException, IOException {
-        new Service(request, terminal).run();
+    public static void run(RunRequest request, @Nullable PrintStream terminal) throws BoardException {
+        try {
+            new Service(request, terminal).run();
+        } catch (IOException e) {
+            throw new BoardException(BoardException.Kind.UNSUITABLE,
+                    "the state directory " + request.stateDirectory() + " cannot be used: " + why(e));
+        }
+    }
+
+    /** Files' own exceptions name the file and, by their class, the trouble. */
+    private static String why(IOException e) {
+        return e instanceof FileSystemException && !e.getClass().equals(FileSystemException.class)
+                ? e.getClass().getSimpleName().replace("Exception", "") + ' ' + e.getMessage()
+                : String.valueOf(e.getMessage());
     }
 
     private void run() throws BoardException, IOException {
@@ -100,9 +111,7 @@ public final class Service {
         warnOfInventedTime(board);
         Commands commands = new Commands(() -> JSON.toJson(report(board, grandmaster).parts()), request,
                 changed -> grandmaster.settings().set(Plans.discipline(changed)), simulated, grandmaster.ptpAgent());
-        AtomicReference<Runnable> wakeSupervisor = new AtomicReference<>(() -> {
-        });
-        ControlRequests requests = new ControlRequests(() -> wakeSupervisor.get().run());
+        ControlRequests requests = new ControlRequests();
         Supervisor supervisor = new Supervisor(grandmaster.watcher(), event -> LOG.info("{}", event.text()), requests,
                 commands::carryOut,
                 chores(board, grandmaster));

@@ -18,12 +18,6 @@ public final class ControlRequests {
     }
 
     private final BlockingQueue<Request> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Runnable wakeSupervisor;
-
-    /** @param wakeSupervisor called after each request, from any thread */
-    public ControlRequests(Runnable wakeSupervisor) {
-        this.wakeSupervisor = wakeSupervisor;
-    }
 
     /** Puts a command to the supervisor and waits for the answer; from any thread but the supervisor's. */
     public String ask(String line) {
@@ -31,7 +25,6 @@ public final class ControlRequests {
         if (!waiting.offer(request)) {
             return "error: too many commands at once";
         }
-        wakeSupervisor.run();
         try {
             return request.answer().get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

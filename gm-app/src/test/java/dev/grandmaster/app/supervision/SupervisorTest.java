@@ -29,8 +29,7 @@ class SupervisorTest {
         EventRing ring = new EventRing(16);
         List<String> journal = new ArrayList<>();
         Supervisor supervisor = new Supervisor(ring.watcher(), event -> journal.add(event.text()),
-                new ControlRequests(() -> {
-                }), line -> line, List.of());
+                new ControlRequests(), line -> line, List.of());
         ring.publish(new GmEvent.Notice(1, "one"));
         supervisor.doWork(1);
         ring.publish(new GmEvent.Notice(2, "two"));
