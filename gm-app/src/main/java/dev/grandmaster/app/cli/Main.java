@@ -65,6 +65,7 @@ public final class Main {
                 .addSubcommand(new RunCommand(installation, work))
                 .addSubcommand(new CheckConfigCommand(out, err))
                 .addSubcommand(new ScanCommand(out, err))
+                .addSubcommand(new DecodeCommand(out, err))
                 .addSubcommand(new SimulateCommand(work))
                 .addSubcommand(new ControlCommand.Status(installation, out, err))
                 .addSubcommand(new ControlCommand.Set(installation, out, err))

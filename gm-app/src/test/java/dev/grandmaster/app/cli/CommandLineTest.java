@@ -2,6 +2,7 @@ package dev.grandmaster.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -13,9 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 import dev.grandmaster.app.config.RunRequest;
@@ -158,6 +162,37 @@ class CommandLineTest {
             assertEquals(Map.of("file", (i == 0 ? plain : packed).toString(), "bytes", (long) sentence.length,
                     "counts", Map.of("GPZDA", 1L), "bad", Map.of(), "unframed_bytes", 5L), found);
         }
+    }
+
+    @Test
+    void decodePrintsALineForEachPtpFrame() throws IOException {
+        HexFormat hex = HexFormat.of();
+        String ethernet = "011b19000000" + "020000000001" + "88f7";
+        String sync = "0002002c" + "00000200" + "0000000000000000" + "00000000" + "020000fffe000001" + "0001" + "0007"
+                + "00fd" + "00000000004000000005";
+        String broken = "0c02";
+        String head = "a1b23c4d" + "00020004" + "0000000000000000" + "00040000" + "00000001";
+        Path capture = Files.write(folder.resolve("two.pcap"), hex.parseHex(head //
+                + "0000000100000002" + "0000003a0000003a" + ethernet + sync //
+                + "0000000100000003" + "0000001000000010" + ethernet + broken));
+        assertEquals(0, gm("decode", capture.toString()), text(err));
+        List<String> lines = text(out).lines().toList();
+        assertEquals(2, lines.size(), lines::toString);
+        Map<?, ?> first = (Map<?, ?>) Jsonb.builder().build().type(Object.class).fromJson(lines.getFirst());
+        assertEquals(List.of(1L, 1_000_000_002L, "L2", false, "Sync", true),
+                Stream.of("frame", "unixNs", "transport", "unicast", "message", "reencoded").map(first::get).toList());
+        assertNull(first.get("problem"));
+        assertEquals(7L, ((Map<?, ?>) Objects.requireNonNull(first.get("header"))).get("sequenceId"));
+        assertEquals(Map.of("originTimestamp", Map.of("secondsField", 64L, "nanosecondsField", 5L)), first.get("body"));
+        assertTrue(lines.get(1).contains("\"problem\":\"TOO_SHORT\",\"reencoded\":true,\"rest\":\"0c02\""),
+                lines.get(1));
+    }
+
+    @Test
+    void decodeToldOfAFileThatIsNoCaptureSaysSo() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.pcap"), "no capture");
+        assertEquals(2, gm("decode", text.toString()));
+        assertEquals("gm: " + text + ": cannot be read: neither pcap nor pcapng", oneLine());
     }
 
     @Test

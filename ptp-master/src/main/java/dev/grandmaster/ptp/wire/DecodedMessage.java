@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problem what is malformed; {@link WireStatus#OK} for a sound message
  * @param type null when {@code problem} lies in the header
- * @param header fields of Table 35; empty when there is no header to read
+ * @param header fields of Table 35, of an unsound one too; empty when there is no header of version 2 to read
  * @param body fields of this messageType
  * @param tlvs each with {@code tlvType}, {@code lengthField} and the fields of its value, the unnamed rest as {@code dataField}
- * @param rest hex of the octets within messageLength that are no sound TLV, or of the whole when there is no sound header
+ * @param rest hex of the octets within messageLength that are no sound TLV, or of all that follows a header that is not sound
  * @param padding hex of what came after messageLength; no part of the message
  */
 public record DecodedMessage(WireStatus problem, @Nullable MessageType type, Map<String, Object> header,
@@ -35,8 +35,7 @@ public record DecodedMessage(WireStatus problem, @Nullable MessageType type, Map
         Header header = new Header();
         WireStatus status = header.wrap(segment, offset, available);
         if (status != WireStatus.OK) {
-            return new DecodedMessage(status, null, Map.of(), Map.of(), List.of(), Hex.of(segment, offset, available),
-                    "");
+            return unsound(status, segment, offset, available);
         }
         MessageType type = header.messageType();
         long end = offset + header.messageLength();
@@ -54,10 +53,22 @@ public record DecodedMessage(WireStatus problem, @Nullable MessageType type, Map
                 Hex.of(segment, end, offset + available - end));
     }
 
+    private static DecodedMessage unsound(WireStatus status, MemorySegment segment, long offset, long available) {
+        boolean readable = status != WireStatus.OTHER_VERSION && available >= Header.LENGTH;
+        int read = readable ? Header.LENGTH : 0;
+        return new DecodedMessage(status, null,
+                readable ? Field.readAll(FieldTables.HEADER, segment, offset) : Map.of(), Map.of(), List.of(),
+                Hex.of(segment, offset + read, available - read), "");
+    }
+
     /** The octets that the values say: the message, or the unreadable whole, without padding. */
     public byte[] encode() {
         if (type == null) {
-            return HexFormat.of().parseHex(rest);
+            byte[] after = HexFormat.of().parseHex(rest);
+            byte[] whole = new byte[(header.isEmpty() ? 0 : Header.LENGTH) + after.length];
+            Field.writeAll(FieldTables.HEADER, MemorySegment.ofArray(whole), 0, header);
+            System.arraycopy(after, 0, whole, whole.length - after.length, after.length);
+            return whole;
         }
         int length = (int) (long) (Long) value(header, "messageLength");
         byte[] octets = new byte[length];

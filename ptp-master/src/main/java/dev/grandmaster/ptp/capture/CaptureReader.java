@@ -33,6 +33,7 @@ public final class CaptureReader implements Closeable {
     private static final int OPTION_TSRESOL = 9;
     private static final int OPTION_TSOFFSET = 14;
     private static final int LARGEST_BLOCK = 16 << 20;
+    private static final int MOST_INTERFACES = 1 << 16;
 
     /** An interface of a pcapng section: its link type, ticks a second, seconds to add. */
     private record Interface(int linkType, long ticksPerSecond, long offsetSeconds, int snapLength) {
@@ -133,6 +134,9 @@ public final class CaptureReader implements Closeable {
         return switch (type) {
             case INTERFACE_DESCRIPTION -> {
                 if (length >= 8) {
+                    if (interfaces.size() == MOST_INTERFACES) {
+                        throw new IOException("more than " + MOST_INTERFACES + " interfaces");
+                    }
                     interfaces.add(describe(block, length));
                 }
                 yield null;

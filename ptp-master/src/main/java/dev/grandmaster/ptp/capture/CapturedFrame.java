@@ -32,7 +32,7 @@ public record CapturedFrame(Transport transport, boolean unicast, int offset, in
     public static @Nullable CapturedFrame find(CapturedPacket packet) {
         ByteBuffer octets = ByteBuffer.wrap(packet.octets());
         try {
-            return switch (packet.linkType()) {
+            CapturedFrame frame = switch (packet.linkType()) {
                 case LINKTYPE_ETHERNET -> network(octets, octets.getShort(12), 14, (octets.get(0) & 1) == 0);
                 case LINKTYPE_LINUX_SLL -> network(octets, octets.getShort(14), 16, octets.getShort(0) == 0);
                 case LINKTYPE_LINUX_SLL2 -> network(octets, octets.getShort(0), 20, octets.get(10) == 0);
@@ -40,6 +40,7 @@ public record CapturedFrame(Transport transport, boolean unicast, int offset, in
                 case LINKTYPE_NULL -> internet(octets, 4);
                 default -> null;
             };
+            return frame == null || frame.available < 0 ? null : frame;
         } catch (IndexOutOfBoundsException cut) {
             return null;
         }
