@@ -17,9 +17,13 @@ public final class Epoll {
 
     private static final int EPOLL_CLOEXEC = Files.O_CLOEXEC;
     private static final int EPOLL_CTL_ADD = 1;
+    private static final int EPOLL_CTL_DEL = 2;
     private static final int EPOLLIN = 1;
     /** Room for {@code struct epoll_event} in its packed (12 bytes) and its unpacked (16 bytes) form. */
     private static final int EVENT_BYTES = 16;
+
+    /** Never changed; the kernel only copies from it. */
+    private static final MemorySegment READABLE = readable();
 
     private static final MethodHandle CREATE = Native.function("epoll_create1",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT));
@@ -39,13 +43,26 @@ public final class Epoll {
         }
     }
 
+    private static MemorySegment readable() {
+        MemorySegment event = Arena.global().allocate(EVENT_BYTES, 8);
+        event.set(JAVA_INT, 0, EPOLLIN);
+        return event;
+    }
+
     /** Adds a descriptor: readable or in error counts. Closing it takes it out again. */
     public static int add(int bundle, int fd) {
+        return control(bundle, EPOLL_CTL_ADD, fd);
+    }
+
+    /** Takes a descriptor out. */
+    public static int remove(int bundle, int fd) {
+        return control(bundle, EPOLL_CTL_DEL, fd);
+    }
+
+    private static int control(int bundle, int operation, int fd) {
         MemorySegment errno = Native.errno();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment event = arena.allocate(EVENT_BYTES, 8);
-            event.set(JAVA_INT, 0, EPOLLIN);
-            return Native.result((int) CONTROL.invokeExact(errno, bundle, EPOLL_CTL_ADD, fd, event), errno);
+        try {
+            return Native.result((int) CONTROL.invokeExact(errno, bundle, operation, fd, READABLE), errno);
         } catch (Throwable t) {
             throw Native.broken("epoll_ctl", t);
         }

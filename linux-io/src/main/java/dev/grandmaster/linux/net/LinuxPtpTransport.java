@@ -295,6 +295,9 @@ public final class LinuxPtpTransport implements PtpTransport {
 
     private int flushEvents() {
         int result = 0;
+        if (events.size() > 0) {
+            sockets.unbundleEvent();
+        }
         while (events.size() > 0) {
             int sent = sockets.isOpen() ? events.send(sockets.event(), !explicitIds) : -Errno.ENETDOWN;
             if (sent > 0) {
