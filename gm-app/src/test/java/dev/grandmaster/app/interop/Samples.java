@@ -2,6 +2,7 @@ package dev.grandmaster.app.interop;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Offsets in ns, as a client or the service gave them. */
 record Samples(List<Long> values) {
@@ -30,6 +31,12 @@ record Samples(List<Long> values) {
             greatest = Math.max(greatest, Math.abs(values.get(i) - values.get(i - 1)));
         }
         return greatest;
+    }
+
+    /** Medians of neighbours, without which a single late reading of a busy machine would look like a jump. */
+    Samples runningMedian(int neighbours) {
+        return new Samples(IntStream.rangeClosed(0, values.size() - neighbours)
+                .mapToObj(i -> new Samples(values.subList(i, i + neighbours)).median()).toList());
     }
 
     private long[] sorted() {

@@ -11,14 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The service under test, started by {@code ./gm run} on the simulated board, as its user starts it. */
+/** The service under test, started by {@code ./gm run} as its user starts it. */
 final class Service implements AutoCloseable {
     /** The service's folder: where {@code ./gm} is. */
     static final Path ROOT = Path.of(System.getProperty("gm.root", "..")).toAbsolutePath().normalize();
 
     private static final Duration COMMAND = Duration.ofSeconds(20);
-    private static final Pattern STACK_TRACE = Pattern.compile("^\\s+at \\S+\\(.*\\)$|Exception in thread|\\tat ");
+    private static final Pattern STACK_TRACE = Pattern
+            .compile("^\\s+at \\S+\\(.*\\)$|^\\S*Exception|Exception in thread");
 
     private final Program program;
     private final Path stateFolder;
@@ -29,19 +31,24 @@ final class Service implements AutoCloseable {
     }
 
     /**
-     * Starts the service.
+     * Starts the service on the simulated board.
      *
      * @param folder gets the site file and the state directory
      * @param site text of the site file
      * @param sets further keys of either file, {@code key=value}
      */
     static Service start(Cable cable, Path folder, String site, String... sets) {
-        return start(cable, List.of(), folder, site, List.of(sets));
+        List<String> arguments = new ArrayList<>(List.of("--board", "simulated"));
+        Stream.of(sets).forEach(set -> arguments.addAll(List.of("--set", set)));
+        return start(cable, List.of(), folder, site, arguments);
     }
 
-    /** @param wrapper a command that runs the service, such as one that takes privileges away */
-    static Service start(Cable cable, List<String> wrapper, Path folder, String site, List<String> sets) {
-        build();
+    /**
+     * Starts the service with any arguments.
+     *
+     * @param wrapper a command that runs the service, such as one that takes privileges away
+     */
+    static Service start(Cable cable, List<String> wrapper, Path folder, String site, List<String> arguments) {
         Path file = folder.resolve("site.toml");
         Path state = folder.resolve("state");
         try {
@@ -50,9 +57,8 @@ final class Service implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         List<String> command = new ArrayList<>(wrapper);
-        command.addAll(List.of(ROOT + "/gm", "run", "--board", "simulated", "--site", file.toString(), "--state-dir",
-                state.toString()));
-        sets.forEach(set -> command.addAll(List.of("--set", set)));
+        command.addAll(List.of(ROOT + "/gm", "run", "--site", file.toString(), "--state-dir", state.toString()));
+        command.addAll(arguments);
         return new Service(cable.gm().start(command, folder, Map.of()), state);
     }
 
@@ -90,7 +96,7 @@ final class Service implements AutoCloseable {
     }
 
     Status awaitLocked(Duration limit) {
-        return await("state Locked", limit, status -> status.text("state").equals("Locked"));
+        return await("state Locked", limit, Status::isLocked);
     }
 
     /** Makes something go wrong on the simulated board. */
@@ -131,13 +137,12 @@ final class Service implements AutoCloseable {
         return program;
     }
 
-    /** The lines that look like a stack trace. */
-    static List<String> stackTrace(String text) {
-        return text.lines().filter(line -> STACK_TRACE.matcher(line).find()).toList();
-    }
-
+    /** Ends it; fails where it has ever printed a stack trace. */
     @Override
     public void close() {
         program.close();
+        if (program.lines().stream().anyMatch(line -> STACK_TRACE.matcher(line).find())) {
+            throw new AssertionError("a stack trace:\n" + program.transcript());
+        }
     }
 }

@@ -21,6 +21,11 @@ record Status(String json) {
         return quoted != null ? quoted : found.group(2);
     }
 
+    /** Whether the state is Locked. */
+    boolean isLocked() {
+        return text("state").equalsIgnoreCase("locked");
+    }
+
     int number(String key) {
         return Integer.decode(text(key));
     }

@@ -18,7 +18,7 @@ record WireMessage(Map<String, String> fields) {
 
     /** What is asked of tshark. */
     static final List<String> FIELDS = List.of("frame.time_epoch", "eth.src", "eth.dst", "eth.type", "ip.dst", "ip.ttl",
-            "ipv6.dst", "udp.dstport", "udp.checksum.status", "ptp.v2.majorsdoid", "ptp.v2.messagetype",
+            "ipv6.dst", "udp.dstport", "ptp.v2.majorsdoid", "ptp.v2.messagetype",
             "ptp.v2.versionptp", "ptp.v2.minorversionptp", "ptp.v2.messagelength", "ptp.v2.domainnumber",
             "ptp.v2.flags", "ptp.v2.flags.twostep", "ptp.v2.flags.unicast", "ptp.v2.flags.li61",
             "ptp.v2.flags.li59", "ptp.v2.flags.utcreasonable", "ptp.v2.flags.timescale",
@@ -63,6 +63,11 @@ record WireMessage(Map<String, String> fields) {
     /** When it was captured: ns since 1970 UTC by the host's clock. */
     long capturedUtcNs() {
         return new BigDecimal(text("frame.time_epoch")).movePointRight(9).longValue();
+    }
+
+    /** What tshark finds fault with; empty where the message is well formed. */
+    String complaint() {
+        return text("_ws.malformed") + text("_ws.expert.message");
     }
 
     /** Which of the service's ports it came through: transport, domain and port number. */
