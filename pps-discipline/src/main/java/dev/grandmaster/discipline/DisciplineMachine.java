@@ -4,7 +4,7 @@ import dev.grandmaster.board.CrossTimestamp;
 import dev.grandmaster.board.Edge;
 import dev.grandmaster.discipline.pulse.LeapOracle.Circumstances;
 import dev.grandmaster.discipline.pulse.SecondCorrelator;
-import dev.grandmaster.discipline.servo.PiServo;
+import dev.grandmaster.discipline.servo.FilterBank;
 import dev.grandmaster.discipline.servo.PulseNoise;
 import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.holdover.Holdover;
@@ -55,6 +55,8 @@ public final class DisciplineMachine {
     private static final double FOREIGN_STEP_NS = 100_000;
     /** Clients hear of a degraded clock for three announce intervals of 2 s before it is stepped back. */
     private static final long FOREIGN_STEP_WAIT_NS = 6 * NS;
+    /** Scatter of the pulses before it is measured, and what the oscillators' loop times are meant for, ns. */
+    private static final double USUAL_NOISE_NS = 8;
     /** How well a few pulses give the frequency, ppb. */
     private static final double NAMING_SIGMA_PPB = 100;
 
@@ -62,6 +64,7 @@ public final class DisciplineMachine {
     private final double stampUncertaintyNs;
     private final ReferenceWatch reference = new ReferenceWatch();
     private final Acquisition acquisition;
+    private final FilterBank filters;
     private final Steering steering;
     private final OscillatorModel model;
     private final PulseNoise noise = new PulseNoise();
@@ -84,7 +87,6 @@ public final class DisciplineMachine {
     private long lastSecond;
     private double lastCorrectedNs;
     private boolean joined;
-    private double estimateNs;
     private boolean small;
     private long smallSinceMonoNs;
     private long lockedSinceMonoNs;
@@ -106,14 +108,14 @@ public final class DisciplineMachine {
         this.acquisition = new Acquisition(
                 new SecondCorrelator(reference.oracle, settings.antenna().earliestTaiSeconds()), stampUncertaintyNs,
                 effects);
-        this.steering = new Steering(new PiServo(settings.oscillator().loopS(), maxFrequencyPpb), maxFrequencyPpb,
-                effects);
+        this.filters = new FilterBank(settings.oscillator().loopS(), USUAL_NOISE_NS, maxFrequencyPpb);
+        this.steering = new Steering(filters, maxFrequencyPpb, effects);
         double startPpb = memory == null ? 0 : memory.correctionPpb();
         this.model = new MeanFrequencyModel(settings.oscillator());
         model.guess(startPpb, memory == null ? maxFrequencyPpb : memory.sigmaPpb());
-        steering.start(startPpb, false);
+        noise.start(Math.max(USUAL_NOISE_NS, stampUncertaintyNs));
+        steering.start(0, noise.sigmaNs(), startPpb, model.correctionSigmaPpb());
         acquisition.restart(settings.steering().stepThresholdNs(), startMonoNs);
-        noise.start(Math.max(10, stampUncertaintyNs));
         this.announcement = new Announcement(reference.oracle, reference.verdictAt(startMonoNs), startMonoNs, effects);
         this.publishedMonoNs = startMonoNs;
     }
@@ -176,29 +178,25 @@ public final class DisciplineMachine {
         double errorNs = edge.clockNs() - second * NS + reference.corrections.at(second)
                 - settings.antenna().cableDelayNs();
         double residualNs = errorNs - steering.slew.pendingNs(edge.monoNs());
-        double gateNs = state == ClockState.LOCKED
-                ? noise.gateNs()
-                : WIDE_GATE_NS + 10 * stampUncertaintyNs;
-        if (!isTracking() || Math.abs(residualNs) > gateNs) {
+        // The first one joins on to nothing: no time has passed for the filters.
+        double intervalS = joined ? second - lastSecond : 0;
+        double correctedNs = steering.correctedNs(edge.monoNs());
+        double movedNs = joined ? correctedNs - lastCorrectedNs : 0;
+        boolean elsewhereNow = Math.abs(residualNs) > WIDE_GATE_NS + 10 * stampUncertaintyNs
+                || (state == ClockState.LOCKED && joined
+                        && filters.isOutlier(residualNs, movedNs, intervalS, noise.sigmaNs()));
+        if (!isTracking() || elsewhereNow) {
             elsewhere.onPulse(edge.monoNs(), residualNs, ADRIFT_NS + noise.gateNs());
         } else if (reference.isTrusted(nowMonoNs)) {
-            accept(edge, second, residualNs);
+            model.observe(intervalS, movedNs, residualNs);
+            noise.onOffset(residualNs);
+            steering.onOffset(residualNs, movedNs, intervalS, noise.sigmaNs());
+            joined = true;
+            lastSecond = second;
+            lastCorrectedNs = correctedNs;
+            lastAcceptedMonoNs = edge.monoNs();
+            elsewhere.restart();
         }
-    }
-
-    private void accept(Edge edge, long second, double residualNs) {
-        double intervalS = joined ? second - lastSecond : 1;
-        double correctedNs = steering.correctedNs(edge.monoNs());
-        model.observe(intervalS, joined ? correctedNs - lastCorrectedNs : 0, residualNs);
-        noise.onOffset(residualNs);
-        double weight = state == ClockState.LOCKED ? Math.clamp(steering.noiseGain() / 2, 0.05, 0.5) : 0.5;
-        estimateNs += weight * (residualNs - estimateNs);
-        steering.onOffset(residualNs, intervalS);
-        joined = true;
-        lastSecond = second;
-        lastCorrectedNs = correctedNs;
-        lastAcceptedMonoNs = edge.monoNs();
-        elsewhere.restart();
     }
 
     /**
@@ -297,20 +295,17 @@ public final class DisciplineMachine {
             // What is left is slewed, so that the servo has no transient.
             steering.slew.add(acquisition.remainingNs());
             reference.audit.restart();
-            beginTracking(nowMonoNs, 0);
+            beginTracking(nowMonoNs, 0, model.correctionSigmaPpb());
         }
     }
 
     /** The frequency as a few pulses show it, unless it is known better from before. */
     private void takeFrequency(double errorPpb) {
         model.forget();
-        if (model.correctionSigmaPpb() < NAMING_SIGMA_PPB && Math.abs(errorPpb) < SIGMAS * NAMING_SIGMA_PPB) {
-            steering.start(model.correctionPpb(), true);
-        } else {
-            double correctionPpb = steering.appliedPpb() - errorPpb;
-            steering.start(correctionPpb, false);
-            model.guess(correctionPpb, NAMING_SIGMA_PPB);
+        if (model.correctionSigmaPpb() >= NAMING_SIGMA_PPB || Math.abs(errorPpb) >= SIGMAS * NAMING_SIGMA_PPB) {
+            model.guess(steering.appliedPpb() - errorPpb, NAMING_SIGMA_PPB);
         }
+        steering.hold(model.correctionPpb());
     }
 
     private void followOwnStep(int stepsBefore) {
@@ -426,22 +421,28 @@ public final class DisciplineMachine {
         }
         if (expected || elsewhere.regularS() >= settings.holdover().requalifySeconds()) {
             double movedNs = elsewhere.medianNs();
+            double wanderedPpb = wanderedPpb(nowMonoNs);
             double movingNs = elsewhere.lastNs() - movedNs;
             steering.slew.add(movedNs);
-            steering.start(model.correctionPpb(), true);
             enter(state == ClockState.FREE_RUN ? ClockState.ACQUIRING : ClockState.RECOVERING, nowMonoNs,
                     expected ? "the pulses are back" : "the pulses have stayed at their new place");
-            beginTracking(nowMonoNs, movingNs);
+            beginTracking(nowMonoNs, movingNs, wanderedPpb);
         }
     }
 
-    private void beginTracking(long nowMonoNs, double errorNs) {
+    /** How far the frequency may have gone since the last pulse that was believed, one sigma, ppb: how fast the bound grows by now. */
+    private double wanderedPpb(long nowMonoNs) {
+        double ageS = (nowMonoNs - lastAcceptedMonoNs) / (double) NS;
+        return (model.growthNs(ageS + 1) - model.growthNs(ageS)) / SIGMAS;
+    }
+
+    private void beginTracking(long nowMonoNs, double errorNs, double frequencySigmaPpb) {
         model.forget();
+        steering.start(errorNs, Math.max(Math.abs(errorNs), noise.gateNs()), model.correctionPpb(), frequencySigmaPpb);
         holdover = null;
         elsewhere.unlatch();
         elsewhere.restart();
         joined = false;
-        estimateNs = errorNs;
         small = false;
         lastAcceptedMonoNs = nowMonoNs;
     }
@@ -450,7 +451,7 @@ public final class DisciplineMachine {
     private boolean isSettled(long nowMonoNs) {
         double limitNs = Math.max(SMALL_NS, SIGMAS * noise.sigmaNs());
         boolean smallNow = joined
-                && Math.abs(steering.slew.pendingNs(nowMonoNs)) + Math.abs(estimateNs) <= limitNs;
+                && Math.abs(steering.slew.pendingNs(nowMonoNs)) + Math.abs(filters.phaseNs()) <= limitNs;
         if (smallNow && !small) {
             smallSinceMonoNs = nowMonoNs;
         }
@@ -466,10 +467,10 @@ public final class DisciplineMachine {
 
     // ---- what is told ----
 
-    /** The bound without what the slew has still to remove, ns: calibration, the stamps, the loop's error and its noise. */
+    /** The bound without what the slew has still to remove, ns: calibration, the stamps, the loop's error and its uncertainty. */
     private double trackingBoundNs() {
-        return settings.antenna().calibrationNs() + stampUncertaintyNs + Math.abs(estimateNs)
-                + SIGMAS * noise.sigmaNs() * Math.sqrt(steering.noiseGain());
+        return settings.antenna().calibrationNs() + stampUncertaintyNs + Math.abs(filters.phaseNs())
+                + SIGMAS * filters.phaseSigmaNs();
     }
 
     private double boundNs(long nowMonoNs) {
@@ -503,7 +504,7 @@ public final class DisciplineMachine {
                     witness));
         }
         double boundNs = boundNs(nowMonoNs);
-        double offsetNs = acquired ? steering.slew.pendingNs(nowMonoNs) + estimateNs : Double.NaN;
+        double offsetNs = acquired ? steering.slew.pendingNs(nowMonoNs) + filters.phaseNs() : Double.NaN;
         Announced announced = announcement.announce(nowMonoNs, state, boundNs, everLocked, settings);
         return new GrandmasterState(state, served, offsetNs, boundNs, steering.appliedPpb(), announced,
                 settings.policy().unattended(announced), nowMonoNs + VALID_NS, publishedTaiNs,

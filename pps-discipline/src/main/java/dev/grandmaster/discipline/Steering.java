@@ -1,10 +1,10 @@
 package dev.grandmaster.discipline;
 
+import dev.grandmaster.discipline.servo.FilterBank;
 import dev.grandmaster.discipline.servo.PhaseSlew;
-import dev.grandmaster.discipline.servo.Servo;
 
 /**
- * The one place that sets the clock's frequency: the servo's output, or the model's while there is no reference, and the slew on top. Keeps
+ * The one place that sets the clock's frequency: the filters' output, or the model's while there is no reference, and the slew on top. Keeps
  * account of what was really applied.
  */
 final class Steering {
@@ -12,49 +12,49 @@ final class Steering {
     private static final double NS_PER_S = 1e9;
     /** Larger differences between wanted and applied are a limit, not a rounding, ppb. */
     private static final double ROUNDING_PPB = 1;
+    /** What was rounded off is given back in this time: the usual one between two calls. */
+    private static final double GIVE_BACK_S = 1;
 
-    private final Servo servo;
+    private final FilterBank filters;
     private final double limitPpb;
     private final DisciplineEffects effects;
     final PhaseSlew slew = new PhaseSlew();
 
     private double basePpb;
-    private double carryPpb;
+    private double lostNs;
+    private double roundedPpb;
     private double appliedPpb;
     private double movedNs;
     private long sinceMonoNs;
     private boolean failed;
     private boolean begun;
 
-    Steering(Servo servo, double limitPpb, DisciplineEffects effects) {
-        this.servo = servo;
+    Steering(FilterBank filters, double limitPpb, DisciplineEffects effects) {
+        this.filters = filters;
         this.limitPpb = limitPpb;
         this.effects = effects;
     }
 
-    /** The servo begins anew from a known frequency. */
-    void start(double frequencyPpb, boolean settled) {
-        servo.start(frequencyPpb, settled);
+    /** The filters begin anew from a phase, ns, and a frequency, ppb, each with its standard deviation. */
+    void start(double phaseNs, double phaseSigmaNs, double frequencyPpb, double sigmaPpb) {
+        filters.start(phaseNs, phaseSigmaNs, frequencyPpb, sigmaPpb);
         basePpb = frequencyPpb;
     }
 
-    /** One accepted error, without what the slew still has to remove. */
-    void onOffset(double offsetNs, double intervalS) {
-        basePpb = servo.onOffset(offsetNs, intervalS);
+    /** One accepted error, without what the slew still has to remove; the arguments are those of the filters. */
+    void onOffset(double offsetNs, double movedNs, double intervalS, double noiseNs) {
+        filters.onOffset(offsetNs, movedNs, intervalS, noiseNs);
+        basePpb = filters.correctionPpb();
     }
 
     /** The next pulse did not come: its phase correction has had its second. */
     void coast() {
-        basePpb = servo.frequencyPpb();
+        basePpb = filters.frequencyPpb();
     }
 
     /** No reference: keep this frequency. */
     void hold(double ppb) {
         basePpb = ppb;
-    }
-
-    double noiseGain() {
-        return servo.noiseGain();
     }
 
     double appliedPpb() {
@@ -72,24 +72,26 @@ final class Steering {
     }
 
     /**
-     * Hands the correction to the clock. What the clock rounds off is carried over to the next call, so that the mean is right.
+     * Hands the correction to the clock. What the clock rounds off is summed up and given back, so that the mean is right however coarse its
+     * steps are (2^-16 ppm in Linux): a first-order delta-sigma modulator.
      *
      * @param maxSlewPpb the largest rate of a slew, ppb
      */
     void apply(long nowMonoNs, double maxSlewPpb) {
         if (begun) {
-            movedNs += appliedPpb * ((nowMonoNs - sinceMonoNs) / NS_PER_S);
+            double passedS = (nowMonoNs - sinceMonoNs) / NS_PER_S;
+            movedNs += appliedPpb * passedS;
+            lostNs = Math.clamp(lostNs + roundedPpb * passedS, -ROUNDING_PPB, ROUNDING_PPB);
         }
         begun = true;
         sinceMonoNs = nowMonoNs;
-        double slewPpb = slew.advance(nowMonoNs, maxSlewPpb);
-        double wantedPpb = Math.clamp(basePpb + slewPpb + carryPpb, -limitPpb, limitPpb);
+        double meantPpb = basePpb + slew.advance(nowMonoNs, maxSlewPpb);
+        double wantedPpb = Math.clamp(meantPpb + lostNs / GIVE_BACK_S, -limitPpb, limitPpb);
         double answerPpb = effects.adjustFrequency(wantedPpb);
         failed = Double.isNaN(answerPpb);
         if (!failed) {
             appliedPpb = answerPpb;
-            double roundedPpb = wantedPpb - answerPpb;
-            carryPpb = Math.abs(roundedPpb) <= ROUNDING_PPB ? roundedPpb : 0;
+            roundedPpb = Math.abs(wantedPpb - answerPpb) <= ROUNDING_PPB ? meantPpb - answerPpb : 0;
         }
     }
 }

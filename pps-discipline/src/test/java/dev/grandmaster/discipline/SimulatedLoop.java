@@ -1,0 +1,164 @@
+package dev.grandmaster.discipline;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.DoubleConsumer;
+
+import dev.grandmaster.event.EventRing;
+import dev.grandmaster.event.GmEvent;
+import dev.grandmaster.quality.Verdict;
+import dev.grandmaster.sim.clock.ClockSpec;
+import dev.grandmaster.sim.clock.SimulatedClock;
+import dev.grandmaster.sim.oscillator.Oscillator;
+import dev.grandmaster.sim.oscillator.OscillatorKind;
+import dev.grandmaster.sim.oscillator.OscillatorSpec;
+import dev.grandmaster.sim.pps.PulseSpec;
+import dev.grandmaster.sim.pps.PulseTrain;
+import dev.grandmaster.sim.pps.SimulatedPps;
+import dev.grandmaster.sim.world.Fault;
+import dev.grandmaster.sim.world.FaultKind;
+import dev.grandmaster.sim.world.FaultSchedule;
+import dev.grandmaster.sim.world.RandomStreams;
+import dev.grandmaster.sim.world.TemperatureSpec;
+import dev.grandmaster.sim.world.VirtualClock;
+import dev.grandmaster.sim.world.World;
+import dev.grandmaster.state.GrandmasterState;
+import dev.grandmaster.state.Latest;
+import dev.grandmaster.time.LeapSecondTable;
+import dev.grandmaster.time.PulseCorrection;
+import dev.grandmaster.time.SecondLabel;
+import dev.grandmaster.time.SecondLabel.LabelSource;
+import dev.grandmaster.time.SecondLabel.NamedPulse;
+import dev.grandmaster.time.SourceVerdict;
+import dev.grandmaster.time.TimeMessage;
+import dev.grandmaster.time.TimeScale;
+
+/**
+ * The whole discipline on the physics of gm-sim: oscillator, room, pulses with sawtooth and wander, an i210. The receiver says what it has to
+ * say without a protocol. One seed, one run.
+ */
+final class SimulatedLoop {
+
+    static final long NS = 1_000_000_000L;
+    /** 2026-11-22 00:00:00 TAI. */
+    private static final long START_TAI_NS = 1_795_305_600L * NS;
+    static final LeapSecondTable LEAP_SECONDS = new LeapSecondTable("test",
+            List.of(new LeapSecondTable.Entry(1_483_228_800L, 37)), LeapSecondTable.NEVER);
+    /** From the pulse to the receiver's words. */
+    private static final long LATENCY_NS = 120_000_000L;
+
+    /** What is simulated: a board and its receiver. */
+    record Setting(OscillatorSpec oscillator, PulseSpec pulse, TemperatureSpec room, boolean tellsQErr) {
+
+        static Setting of(OscillatorKind kind) {
+            return new Setting(kind.spec(), PulseSpec.TIMING_RECEIVER, TemperatureSpec.EQUIPMENT_ROOM, true);
+        }
+
+        Setting with(PulseSpec other) {
+            return new Setting(oscillator, other, room, tellsQErr);
+        }
+
+        Setting withoutQErr() {
+            return new Setting(oscillator, pulse, room, false);
+        }
+    }
+
+    final VirtualClock time = new VirtualClock(START_TAI_NS + NS / 2);
+    final List<GmEvent> events = new ArrayList<>();
+    final Latest<GrandmasterState> state = new Latest<>(GrandmasterState.initial(time.nowNs()));
+    final World world;
+    final SimulatedClock clock;
+    private final FaultSchedule faults = new FaultSchedule(List.of());
+    private final Queue<TimeMessage> messages = new ArrayDeque<>();
+    private final PulseTrain pulses;
+    /** The same receiver without its fast noise: where it believes the second to be. */
+    private final PulseTrain received;
+    private final boolean tellsQErr;
+    private final EventRing ring = new EventRing(1024);
+    private final EventRing.Watcher watcher = ring.watcher();
+    private final DisciplineAgent agent;
+    private double receivedLateNs;
+    private long saidTaiS = START_TAI_NS / NS;
+    private long deadlineMonoNs = time.nowNs();
+
+    SimulatedLoop(long seed, Setting setting, DisciplineSettings settings) {
+        RandomStreams streams = new RandomStreams(seed);
+        this.tellsQErr = setting.tellsQErr();
+        this.world = new World(setting.room(), faults, LEAP_SECONDS, START_TAI_NS, streams);
+        this.clock = new SimulatedClock(ClockSpec.NEARLY_SET, time, world,
+                new Oscillator(setting.oscillator(), world.ambientC(), streams));
+        long firstTaiS = START_TAI_NS / NS;
+        PulseSpec spec = setting.pulse();
+        this.pulses = new PulseTrain(spec, firstTaiS, streams);
+        this.received = new PulseTrain(new PulseSpec(0, 0, spec.wanderScale(), 0, 0, 0), firstTaiS, streams);
+        SimulatedPps pps = new SimulatedPps(spec, time, world, clock, pulses, streams);
+        this.agent = new DisciplineAgent(clock, pps, null,
+                new DisciplineAgent.Inputs(messages, new Latest<>(settings), new Latest<>(Optional.empty()),
+                        () -> true),
+                new DisciplineAgent.Outputs(state, new Latest<>(Optional.empty()), ring));
+    }
+
+    /** Seconds since the start. */
+    double timeS() {
+        return (time.nowNs() - VirtualClock.ORIGIN_MONO_NS) / (double) NS;
+    }
+
+    void inject(FaultKind kind, double forS, double value) {
+        faults.inject(new Fault(kind, time.taiNs(), Math.round(forS * NS), value));
+    }
+
+    /** How far the clock is ahead of true time, ns. */
+    double errorNs() {
+        return clock.trueErrorNs();
+    }
+
+    /** How far the clock is ahead of where the receiver believes the second to be, ns. */
+    double againstReceiverNs() {
+        return clock.trueErrorNs() + receivedLateNs;
+    }
+
+    int clockClass() {
+        return state.get().announcedAt(time.nowNs()).quality().clockClass();
+    }
+
+    void run(double seconds) {
+        run(seconds, at -> {
+        });
+    }
+
+    /** Lets time pass; {@code eachSecond} gets the seconds since the start. */
+    void run(double seconds, DoubleConsumer eachSecond) {
+        long endMonoNs = time.nowNs() + Math.round(seconds * NS);
+        long lastTaiS = time.taiNs() / NS;
+        while (time.nowNs() < endMonoNs) {
+            time.advanceTo(Math.min(endMonoNs, deadlineMonoNs));
+            speak();
+            deadlineMonoNs = agent.doWork(time.nowNs());
+            watcher.drain(events::add);
+            if (time.taiNs() / NS > lastTaiS) {
+                lastTaiS = time.taiNs() / NS;
+                // Asked every second: its noise depends on the steps it is asked in.
+                receivedLateNs = received.pulse(lastTaiS).lateNs();
+                eachSecond.accept(timeS());
+            }
+        }
+    }
+
+    private void speak() {
+        while (world.hasFix(time.taiNs()) && (saidTaiS + 1) * NS + LATENCY_NS <= time.taiNs()) {
+            saidTaiS++;
+            long arrivalMonoNs = time.nowNs() - (time.taiNs() - saidTaiS * NS - LATENCY_NS);
+            long gpsSeconds = saidTaiS - TimeScale.GPS.taiMinusScaleSeconds();
+            messages.add(new SecondLabel(TimeScale.GPS, gpsSeconds, false, NamedPulse.PRECEDING,
+                    LabelSource.UBX_NAV_TIMEGPS, 5, arrivalMonoNs));
+            messages.add(new SourceVerdict(Verdict.TRUSTED, arrivalMonoNs));
+            if (tellsQErr) {
+                messages.add(new PulseCorrection(pulses.pulse(saidTaiS + 1).qErrPs() / 1000.0, TimeScale.GPS,
+                        gpsSeconds + 1, arrivalMonoNs));
+            }
+        }
+    }
+}
