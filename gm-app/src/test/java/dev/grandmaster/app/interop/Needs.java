@@ -33,4 +33,14 @@ final class Needs {
                     "the program " + name + " is not installed");
         }
     }
+
+    /** The folder of the virtual hardware, prepared. */
+    static Path bench() {
+        Path bench = Path.of(System.getProperty("gm.bench", "../../shared/test-bench"));
+        Assumptions.assumeTrue(Files.isExecutable(bench.resolve("run")),
+                "the folder of the test bench (gm.bench) is not there: " + bench);
+        Assumptions.assumeTrue(Program.run(Duration.ofMinutes(20), List.of(bench + "/prepare")).status() == 0,
+                "the test bench (gm.bench) could not be prepared");
+        return bench;
+    }
 }
