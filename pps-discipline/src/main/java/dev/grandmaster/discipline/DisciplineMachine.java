@@ -175,9 +175,9 @@ public final class DisciplineMachine {
         if (joined && second <= lastSecond) {
             return;
         }
-        double errorNs = edge.clockNs() - second * NS + reference.corrections.at(second)
-                - settings.antenna().cableDelayNs();
-        double residualNs = errorNs - steering.slew.pendingNs(edge.monoNs());
+        double stampedNs = edge.clockNs() - second * NS - settings.antenna().cableDelayNs()
+                - steering.slew.pendingNs(edge.monoNs());
+        double residualNs = stampedNs + reference.sawtooth.correctionNs(second, reference.corrections);
         // The first one joins on to nothing: no time has passed for the filters.
         double intervalS = joined ? second - lastSecond : 0;
         double correctedNs = steering.correctedNs(edge.monoNs());
@@ -188,6 +188,9 @@ public final class DisciplineMachine {
         if (!isTracking() || elsewhereNow) {
             elsewhere.onPulse(edge.monoNs(), residualNs, ADRIFT_NS + noise.gateNs());
         } else if (reference.isTrusted(nowMonoNs)) {
+            if (reference.sawtooth.onPulse(second, stampedNs - correctedNs, reference.corrections)) {
+                effects.event(new GmEvent.Notice(nowMonoNs, reference.sawtooth.text()));
+            }
             model.observe(intervalS, movedNs, residualNs);
             noise.onOffset(residualNs);
             steering.onOffset(residualNs, movedNs, intervalS, noise.sigmaNs());

@@ -3,6 +3,7 @@ package dev.grandmaster.discipline;
 import dev.grandmaster.board.CrossTimestamp;
 import dev.grandmaster.discipline.pulse.LeapOracle;
 import dev.grandmaster.discipline.pulse.SawtoothCorrections;
+import dev.grandmaster.discipline.pulse.SawtoothTrial;
 import dev.grandmaster.discipline.pulse.SecondAudit;
 import dev.grandmaster.quality.Doubt;
 import dev.grandmaster.quality.Verdict;
@@ -26,6 +27,7 @@ final class ReferenceWatch {
     final LeapOracle oracle = new LeapOracle();
     final SecondAudit audit = new SecondAudit(oracle);
     final SawtoothCorrections corrections = new SawtoothCorrections(oracle);
+    final SawtoothTrial sawtooth = new SawtoothTrial();
 
     private Verdict source = SILENT;
     private boolean heard;

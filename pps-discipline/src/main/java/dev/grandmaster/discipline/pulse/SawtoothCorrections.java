@@ -25,6 +25,11 @@ public final class SawtoothCorrections {
         }
     }
 
+    /** Whether the receiver has said anything of the pulse of that second. */
+    boolean has(long taiSecond) {
+        return taiSeconds[Math.floorMod(taiSecond, REMEMBERED)] == taiSecond;
+    }
+
     /** What to add to the stamp of the pulse of that second, ns; 0 where the receiver said nothing. */
     public double at(long taiSecond) {
         int slot = Math.floorMod(taiSecond, REMEMBERED);
