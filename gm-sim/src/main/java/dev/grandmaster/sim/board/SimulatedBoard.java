@@ -130,13 +130,15 @@ public final class SimulatedBoard implements Board {
      * once when no agent wants to be called earlier.
      */
     public long nextEventMonoNs() {
-        long earliestNs = pps.nextEventMonoNs();
-        List<Pollable> others = new ArrayList<>(transports);
-        others.add(receiver);
-        for (Foreseeable source : foreseeable(others)) {
-            earliestNs = Math.min(earliestNs, source.nextEventMonoNs());
+        long earliestNs = Math.min(pps.nextEventMonoNs(), foreseenMonoNs(receiver));
+        for (PtpTransport transport : transports) {
+            earliestNs = Math.min(earliestNs, foreseenMonoNs(transport));
         }
         return earliestNs;
+    }
+
+    private static long foreseenMonoNs(Pollable source) {
+        return source instanceof Foreseeable foreseeing ? foreseeing.nextEventMonoNs() : Long.MAX_VALUE;
     }
 
     private static List<Foreseeable> foreseeable(List<? extends Pollable> sources) {
