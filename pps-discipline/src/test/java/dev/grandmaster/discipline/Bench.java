@@ -72,6 +72,8 @@ final class Bench implements SteerableClock, PpsInput {
     long extraPulseNs;
     double qErrAmplitudeNs;
     boolean tellQErr = true;
+    /** -1: the receiver says its quantisation error the wrong way round. */
+    int qErrSign = 1;
 
     private record Due(long monoNs, TimeMessage message) {
     }
@@ -211,7 +213,7 @@ final class Bench implements SteerableClock, PpsInput {
             due.add(new Due(arrival, new SourceVerdict(verdict, arrival)));
             if (tellQErr && qErrAmplitudeNs > 0) {
                 long early = nowMonoNs;
-                due.add(new Due(early, new PulseCorrection(-sawtoothNs, scale, said - labelShift, early)));
+                due.add(new Due(early, new PulseCorrection(-qErrSign * sawtoothNs, scale, said - labelShift, early)));
             }
         }
         second++;

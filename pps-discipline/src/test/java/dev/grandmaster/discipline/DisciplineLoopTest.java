@@ -78,6 +78,19 @@ class DisciplineLoopTest {
     }
 
     @Test
+    void sawtoothThatIsSaidTheWrongWayRoundIsFoundOut() {
+        Bench bench = locked(DEFAULTS, 60);
+        bench.qErrAmplitudeNs = 40;
+        bench.qErrSign = -1;
+        bench.pulseNoiseNs = 0.1;
+        bench.run(900);
+        assertTrue(bench.events.stream().anyMatch(event -> event.text().contains("sign -1")));
+        double[] mostNs = {0};
+        bench.run(300, () -> mostNs[0] = Math.max(mostNs[0], Math.abs(bench.errorNs())));
+        assertTrue(mostNs[0] < 5, "largest error " + mostNs[0]);
+    }
+
+    @Test
     void losesThePulsesAndComesBackWithoutAStep() {
         Bench bench = locked(shortened(20, 300), 120);
         int steps = bench.steps.size();

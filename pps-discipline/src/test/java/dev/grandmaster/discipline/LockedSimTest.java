@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The locked clock on the simulated board, side by side with what others do: same seeds, same oscillators, same pulses. The figures are
  * errors against where the receiver believes the second to be, for its wander against UTC nobody behind one receiver can see. One
- * configuration for every oscillator.
+ * configuration for every oscillator. Hours 2 to 6, so that a build stays short; docs/discipline.md has the figures of whole days, which are
+ * a little rougher.
  */
 class LockedSimTest {
 

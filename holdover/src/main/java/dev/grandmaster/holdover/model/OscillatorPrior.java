@@ -10,7 +10,7 @@ package dev.grandmaster.holdover.model;
  * @param temperaturePpbPerK    the worst temperature coefficient to be expected, quadratic part included, ppb/K
  * @param averagingS            over how many seconds its frequency is best averaged: longer and the walk and the temperature are in the
  *                              mean, shorter and the noise of the pulses is
- * @param loopS                 time constant 1/omega of a loop that follows it: where its wander becomes larger than what is left of the
+ * @param loopS                 time constant 1/omega of a loop that follows it, to begin with: where its wander becomes larger than what is left of the
  *                              noise of the pulses (about 8 ns)
  */
 public record OscillatorPrior(double whitePpb, double flickerPpb, double walkPpb, double ageingPpbPerDay,
