@@ -16,6 +16,7 @@
 #include <netinet/in.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 
 #ifndef SCM_TS_OPT_ID /* headers before Linux 6.13 */
 #define SCM_TS_OPT_ID 81
@@ -26,6 +27,7 @@
 #define OFFSET(name, type, member) printf("SocketStructs %s %zu\n", #name, offsetof(struct type, member))
 
 int main(void) {
+    NUMBER(AF_UNIX);
     NUMBER(AF_INET);
     NUMBER(AF_INET6);
     NUMBER(AF_NETLINK);
@@ -123,6 +125,9 @@ int main(void) {
     SIZE(SOCKADDR_NL, sockaddr_nl);
     OFFSET(NL_FAMILY, sockaddr_nl, nl_family);
     OFFSET(NL_GROUPS, sockaddr_nl, nl_groups);
+    SIZE(SOCKADDR_UN, sockaddr_un);
+    OFFSET(SUN_FAMILY, sockaddr_un, sun_family);
+    OFFSET(SUN_PATH, sockaddr_un, sun_path);
     SIZE(IOVEC, iovec);
     OFFSET(IOV_BASE, iovec, iov_base);
     OFFSET(IOV_LEN, iovec, iov_len);

@@ -18,6 +18,7 @@ import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.BoardInfo;
 import dev.grandmaster.board.PortSpec;
+import dev.grandmaster.board.ManagementChannel;
 import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.discipline.DisciplineSettings;
 import dev.grandmaster.holdover.model.OscillatorClass;
@@ -32,6 +33,7 @@ import dev.grandmaster.ptp.port.PortConfig;
 import dev.grandmaster.ptp.unicast.Prefix;
 import dev.grandmaster.ptp.unicast.UnicastConfig;
 import dev.grandmaster.state.ClockIdentity;
+import org.jspecify.annotations.Nullable;
 
 /** From the words of the configuration files to those of the rooms that do the work. */
 final class Plans {
@@ -117,8 +119,13 @@ final class Plans {
         return plans;
     }
 
-    /** What holds for all ports. The known clients are those that were named, else those of the connected subnets. */
-    static PtpOptions options(Configuration configuration, BoardInfo board) {
+    /**
+     * What holds for all ports. The known clients are those that were named, else those of the connected subnets.
+     *
+     * @param localManagement where programs of this host ask, or null
+     */
+    static PtpOptions options(Configuration configuration, BoardInfo board,
+            @Nullable ManagementChannel localManagement) {
         SiteConfig.Unicast limits = configuration.site().unicast();
         List<Prefix> allow = limits.allow().isEmpty()
                 ? connected(configuration.ptpPorts())
@@ -131,7 +138,8 @@ final class Plans {
         String version = Objects.requireNonNullElse(Plans.class.getPackage().getImplementationVersion(), "");
         return new PtpOptions(unicast,
                 new ClockDescription(board.manufacturer() + ";" + board.name() + ";", ";;" + version,
-                        board.simulated() ? "SIMULATED" : ""));
+                        board.simulated() ? "SIMULATED" : ""),
+                localManagement);
     }
 
     /** The subnets of the interfaces, as they are now; link-local IPv6 neighbours are always near. */

@@ -25,8 +25,10 @@ import dev.grandmaster.app.supervision.Chore;
 import dev.grandmaster.app.supervision.Supervisor;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
+import dev.grandmaster.board.ManagementChannel;
 import dev.grandmaster.board.Pollable;
 import dev.grandmaster.linux.board.LinuxBoard;
+import dev.grandmaster.linux.net.UnixDatagrams;
 import dev.grandmaster.ptp.PortPlan;
 import dev.grandmaster.sim.board.SimulatedBoard;
 import dev.grandmaster.state.ClockIdentity;
@@ -39,6 +41,9 @@ import org.slf4j.LoggerFactory;
 
 /** {@code gm run}: one grandmaster on real threads, from the first opened device to the last closed one. */
 public final class Service {
+
+    /** Name of the socket for PTP management clients within the state directory. */
+    public static final String MANAGEMENT_SOCKET = "management.sock";
 
     private static final Logger LOG = LoggerFactory.getLogger("gm");
     private static final long SECOND_NS = 1_000_000_000L;
@@ -101,10 +106,12 @@ public final class Service {
 
     private void serve(Board board, Lifetime lifetime) throws BoardException, IOException {
         ClockIdentity identity = Identities.ofUnit(request.configuration(), stateDirectory);
+        List<PortPlan> ports = ports(board, identity);
+        ManagementChannel management = ports.isEmpty() ? null : managementSocket();
         Grandmaster grandmaster = new Grandmaster(board,
                 new Grandmaster.Beginning(Plans.discipline(request.configuration()),
                         learnt.read().orElse(null), Optional.of(freshLeapSeconds()), Plans.notBefore(), identity,
-                        ports(board, identity), Plans.options(request.configuration(), board.info())));
+                        ports, Plans.options(request.configuration(), board.info(), management)));
         Optional<SimulatedBoard> simulated = board instanceof SimulatedBoard invented
                 ? Optional.of(invented)
                 : Optional.empty();
@@ -123,7 +130,9 @@ public final class Service {
             threads.push(start(grandmaster.disciplineAgent(), board, List.of(board.pps()), lifetime));
             Agent ptp = grandmaster.ptpAgent();
             if (ptp != null) {
-                threads.push(start(ptp, board, grandmaster.transports(), lifetime));
+                List<Pollable> sources = new ArrayList<>(grandmaster.transports());
+                Optional.ofNullable(management).ifPresent(sources::add);
+                threads.push(start(ptp, board, sources, lifetime));
             }
             lifetime.await();
         } catch (InterruptedException e) {
@@ -144,6 +153,16 @@ public final class Service {
             }
             LOG.warn("PTP is not served: {}", e.getMessage());
             return List.of();
+        }
+    }
+
+    /** Where PTP management clients of this host ask; null, and told, where it cannot be had. */
+    private @Nullable ManagementChannel managementSocket() {
+        try {
+            return UnixDatagrams.open(stateDirectory.resolve(MANAGEMENT_SOCKET));
+        } catch (BoardException e) {
+            LOG.warn("no management socket: {}", e.getMessage());
+            return null;
         }
     }
 

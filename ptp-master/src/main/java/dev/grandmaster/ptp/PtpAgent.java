@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.grandmaster.agent.Agent;
+import dev.grandmaster.board.ManagementChannel;
 import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.ptp.dataset.Announcement;
@@ -16,6 +17,7 @@ import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.state.PtpStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The duty cycle of the wire: reads the clock's state once, takes in what arrived, lets every port send what is due, and hands it to
@@ -36,6 +38,7 @@ public final class PtpAgent implements Agent {
     private final Line[] lines;
     private final Instance[] instances;
     private final Seat[] seats;
+    private final @Nullable LocalManagement local;
     private final ClockIdentity clockIdentity;
     /** How long draining may take, ns; {@link #SERVE} to grant. Written by any thread. */
     private volatile long drainWantedNs = SERVE;
@@ -80,6 +83,8 @@ public final class PtpAgent implements Agent {
         }
         lines = newLines.toArray(Line[]::new);
         instances = newInstances.toArray(Instance[]::new);
+        ManagementChannel channel = options.localManagement();
+        local = channel == null ? null : new LocalManagement(channel, instances);
     }
 
     @Override
@@ -104,7 +109,8 @@ public final class PtpAgent implements Agent {
         for (Instance instance : instances) {
             instance.announcement().update(state, nowMonoNs);
         }
-        boolean more = false;
+        LocalManagement asked = local;
+        boolean more = asked != null && asked.poll(nowMonoNs);
         for (Line line : lines) {
             more |= line.poll(POLL_LIMIT, nowMonoNs) >= POLL_LIMIT;
         }
@@ -126,6 +132,10 @@ public final class PtpAgent implements Agent {
     public void onStop() {
         for (Line line : lines) {
             line.transport().close();
+        }
+        LocalManagement asked = local;
+        if (asked != null) {
+            asked.close();
         }
     }
 

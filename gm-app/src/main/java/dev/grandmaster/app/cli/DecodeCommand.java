@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import dev.grandmaster.ptp.capture.CaptureReader;
 import dev.grandmaster.ptp.capture.CapturedFrame;
 import dev.grandmaster.ptp.capture.CapturedPacket;
+import dev.grandmaster.ptp.management.ManagementId;
 import dev.grandmaster.ptp.wire.DecodedMessage;
 import dev.grandmaster.ptp.wire.TlvType;
 import dev.grandmaster.ptp.wire.WireStatus;
@@ -98,6 +99,10 @@ final class DecodeCommand implements Callable<Integer> {
         TlvType type = tlv.get("tlvType") instanceof Long wire ? TlvType.ofWire(wire.intValue()) : null;
         if (type != null) {
             named.put("tlv", type.name());
+        }
+        ManagementId id = tlv.get("managementId") instanceof Long wire ? ManagementId.ofWire(wire.intValue()) : null;
+        if (id != null) {
+            named.put("management", id.name());
         }
         named.putAll(tlv);
         return named;

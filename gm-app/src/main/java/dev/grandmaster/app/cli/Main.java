@@ -72,6 +72,7 @@ public final class Main {
                 .addSubcommand(new ControlCommand.Drain(installation, out, err))
                 .addSubcommand(new ControlCommand.Resume(installation, out, err))
                 .addSubcommand(new ControlCommand.Inject(installation, out, err))
+                .addSubcommand(new PmcCommand(installation, out, err))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new VersionCommand(out))
                 .addSubcommand(new HelpCommand(out))

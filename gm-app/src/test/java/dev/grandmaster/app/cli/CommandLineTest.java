@@ -196,6 +196,18 @@ class CommandLineTest {
     }
 
     @Test
+    void aQueryThatIsNoneIsWrongUsage() {
+        assertEquals(2, gm("pmc", "GET NOTHING"));
+        assertTrue(oneLine().startsWith("gm: pmc: no managementId \"NOTHING\""), oneLine());
+    }
+
+    @Test
+    void aServiceThatDoesNotRunCannotBeAsked() {
+        assertEquals(3, gm("pmc", "-s", folder.resolve("absent").toString(), "GET CURRENT_DATA_SET"));
+        assertTrue(oneLine().contains("absent: ENOENT"), oneLine());
+    }
+
+    @Test
     void benchSaysThatItIsNotShipped() {
         assertEquals(2, gm("bench", "wire"));
         assertTrue(oneLine().startsWith("gm: bench: "), oneLine());

@@ -37,6 +37,11 @@ public final class SocketStructs {
     public static final int NL_FAMILY = 0;
     public static final int NL_GROUPS = 8;
 
+    // struct sockaddr_un { sa_family_t sun_family; char sun_path[108]; };
+    public static final int SOCKADDR_UN = 110;
+    public static final int SUN_FAMILY = 0;
+    public static final int SUN_PATH = 2;
+
     // struct iovec { void *iov_base; size_t iov_len; };
     public static final int IOVEC = 16;
     public static final int IOV_BASE = 0;

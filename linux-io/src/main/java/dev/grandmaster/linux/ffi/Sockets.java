@@ -15,6 +15,7 @@ import java.lang.invoke.MethodHandle;
  */
 public final class Sockets {
 
+    public static final int AF_UNIX = 1;
     public static final int AF_INET = 2;
     public static final int AF_INET6 = 10;
     public static final int AF_NETLINK = 16;
@@ -124,6 +125,10 @@ public final class Sockets {
     private static final MethodHandle TRY_SENDMMSG = Native.unexplained("sendmmsg", SENDMMSG_SIGNATURE);
     private static final MethodHandle RECVMMSG = Native.unexplained("recvmmsg",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
+    private static final MethodHandle RECVFROM = Native.unexplained("recvfrom",
+            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS));
+    private static final MethodHandle SENDTO = Native.function("sendto",
+            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle POLL = Native.unexplained("poll",
             FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
 
@@ -203,6 +208,33 @@ public final class Sockets {
             return (int) RECVMMSG.invokeExact(fd, headers, count, flags, MemorySegment.NULL);
         } catch (Throwable t) {
             throw Native.broken("recvmmsg", t);
+        }
+    }
+
+    /**
+     * Receives one datagram and who sent it. With MSG_TRUNC among the flags the answer is the datagram's length even where the buffer
+     * is shorter; -1 when nothing is there or the socket had an error. Allocates nothing.
+     *
+     * @param address       room for a {@code sockaddr}
+     * @param addressLength an int: the room, then what was used of it
+     */
+    public static int recvfrom(int fd, MemorySegment buffer, int flags, MemorySegment address,
+            MemorySegment addressLength) {
+        try {
+            return (int) (long) RECVFROM.invokeExact(fd, buffer, buffer.byteSize(), flags, address, addressLength);
+        } catch (Throwable t) {
+            throw Native.broken("recvfrom", t);
+        }
+    }
+
+    /** Sends the whole segment as one datagram to a {@code sockaddr} that is exactly as long as its segment. */
+    public static int sendto(int fd, MemorySegment message, int flags, MemorySegment address) {
+        MemorySegment errno = Native.errno();
+        try {
+            return Native.result((long) SENDTO.invokeExact(errno, fd, message, message.byteSize(), flags, address,
+                    (int) address.byteSize()), errno);
+        } catch (Throwable t) {
+            throw Native.broken("sendto", t);
         }
     }
 

@@ -63,6 +63,15 @@ public final class Announcement {
         return instance;
     }
 
+    /** Other priorities than those of the configuration from now on, each 0 to 255. */
+    public void prioritise(int priority1, int priority2) {
+        if ((priority1 | priority2) >>> 8 != 0) {
+            throw new IllegalArgumentException("priorities " + priority1 + " and " + priority2);
+        }
+        own.priority1 = priority1;
+        own.priority2 = priority2;
+    }
+
     /** Whether the time may be told at all; once true it stays true. */
     public boolean served() {
         return served;
@@ -83,7 +92,7 @@ public final class Announcement {
         message.originTaiNs(originTaiNs());
         message.flags(flags);
         message.currentUtcOffset(currentUtcOffset);
-        message.grandmasterPriorities(instance.priority1(), instance.priority2());
+        message.grandmasterPriorities(own.priority1, own.priority2);
         message.clockQuality(own.clockClass, own.clockAccuracy, own.offsetScaledLogVariance);
         message.grandmasterIdentity(own.grandmasterIdentity);
         message.stepsRemoved(0);
@@ -102,8 +111,8 @@ public final class Announcement {
 
     /** clause 8.2.1 */
     public DefaultDs defaultDs(int numberPorts) {
-        return new DefaultDs(instance.clockIdentity(), numberPorts, announced.quality(), instance.priority1(),
-                instance.priority2(), instance.domainNumber(), instance.sdoId());
+        return new DefaultDs(instance.clockIdentity(), numberPorts, announced.quality(), own.priority1,
+                own.priority2, instance.domainNumber(), instance.sdoId());
     }
 
     /** clause 8.2.4 */
@@ -116,7 +125,7 @@ public final class Announcement {
     /** clause 8.2.3; we are always our own parent, because no port of ours is ever a slave. */
     public ParentDs parentDs() {
         return new ParentDs(instance.clockIdentity(), instance.clockIdentity(), announced.quality(),
-                instance.priority1(), instance.priority2());
+                own.priority1, own.priority2);
     }
 
     /** The snapshot that was evaluated last. */

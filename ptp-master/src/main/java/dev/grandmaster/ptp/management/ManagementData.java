@@ -13,7 +13,7 @@ import dev.grandmaster.ptp.wire.MessageType;
 import dev.grandmaster.ptp.wire.OctetWriter;
 import dev.grandmaster.quality.ClockQuality;
 
-/** The dataField of each managementId (IEEE 1588-2019 clauses 15.5.3 and 16; the last four as pmc of linuxptp reads them). */
+/** The dataField of each managementId (IEEE 1588-2019 clauses 15.5.3 and 16; the _NP ones as pmc of linuxptp reads them). */
 final class ManagementData {
     private static final int VARIANCE_UNKNOWN = 0xFFFF;
     private static final int PHASE_CHANGE_UNKNOWN = 0x7FFF_FFFF;
@@ -39,7 +39,7 @@ final class ManagementData {
         PortDs portDs = port.portDs();
         TimePropertiesDs time = announcement.timePropertiesDs();
         switch (id) {
-            case NULL_PTP_MANAGEMENT -> {
+            case NULL_PTP_MANAGEMENT, ENABLE_PORT, DISABLE_PORT -> {
                 // it has no data
             }
             case CLOCK_DESCRIPTION -> clockDescription(port, numberPorts, out);
@@ -52,8 +52,8 @@ final class ManagementData {
             case TIME_PROPERTIES_DATA_SET ->
                 out.u16(time.currentUtcOffset()).u8(flags(time)).u8(time.timeSource().wireValue());
             case PORT_DATA_SET -> portDs(portDs, out);
-            case PRIORITY1 -> octet(instance.priority1(), out);
-            case PRIORITY2 -> octet(instance.priority2(), out);
+            case PRIORITY1 -> octet(announcement.defaultDs(numberPorts).priority1(), out);
+            case PRIORITY2 -> octet(announcement.defaultDs(numberPorts).priority2(), out);
             case DOMAIN -> octet(instance.domainNumber(), out);
             case SLAVE_ONLY -> octet(0, out);
             case LOG_ANNOUNCE_INTERVAL -> octet(portDs.logAnnounceInterval(), out);
@@ -81,6 +81,8 @@ final class ManagementData {
                     .u16(time.currentUtcOffset()).u8(flags(time)).u8(time.timeSource().wireValue());
             case PORT_PROPERTIES_NP -> portProperties(port, out);
             case PORT_STATS_NP -> portStats(port, out);
+            case PORT_SERVICE_STATS_NP -> portServiceStats(port, out);
+            case UNICAST_MASTER_TABLE_NP -> out.u64(portDs.clockIdentity().value()).u16(portDs.portNumber()).u16(0);
         }
         return true;
     }
@@ -161,5 +163,13 @@ final class ManagementData {
             MessageType type = MessageType.ofWire(wire);
             out.u64(type == null ? 0 : Long.reverseBytes(port.sent(type)));
         }
+    }
+
+    /** Ten counters of events, little endian; a master has Announce and Sync intervals that passed, and nothing of the other eight. */
+    private static void portServiceStats(Port port, OctetWriter out) {
+        PortDs portDs = port.portDs();
+        out.u64(portDs.clockIdentity().value()).u16(portDs.portNumber()).u64(0).u64(0).u64(0).u64(0).u64(0)
+                .u64(Long.reverseBytes(port.sent(MessageType.ANNOUNCE)))
+                .u64(Long.reverseBytes(port.sent(MessageType.SYNC))).u64(0).u64(0).u64(0);
     }
 }

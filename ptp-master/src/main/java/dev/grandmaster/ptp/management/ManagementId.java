@@ -2,8 +2,10 @@ package dev.grandmaster.ptp.management;
 
 import org.jspecify.annotations.Nullable;
 
-/** managementId values that are answered: IEEE 1588-2019 Table 59, and those of linuxptp's pmc that make sense for a master. */
-enum ManagementId {
+/**
+ * managementId values that are answered: IEEE 1588-2019 Table 59, and those of linuxptp's pmc that make sense for a master.
+ */
+public enum ManagementId {
     NULL_PTP_MANAGEMENT(0x0000, false), //
     CLOCK_DESCRIPTION(0x0001, true), //
     USER_DESCRIPTION(0x0002, false), //
@@ -20,6 +22,8 @@ enum ManagementId {
     ANNOUNCE_RECEIPT_TIMEOUT(0x200A, true), //
     LOG_SYNC_INTERVAL(0x200B, true), //
     VERSION_NUMBER(0x200C, true), //
+    ENABLE_PORT(0x200D, true), //
+    DISABLE_PORT(0x200E, true), //
     TIME(0x200F, false), //
     CLOCK_ACCURACY(0x2010, false), //
     UTC_PROPERTIES(0x2011, false), //
@@ -31,7 +35,9 @@ enum ManagementId {
     TIME_STATUS_NP(0xC000, false), //
     GRANDMASTER_SETTINGS_NP(0xC001, false), //
     PORT_PROPERTIES_NP(0xC004, true), //
-    PORT_STATS_NP(0xC005, true);
+    PORT_STATS_NP(0xC005, true), //
+    PORT_SERVICE_STATS_NP(0xC007, true), //
+    UNICAST_MASTER_TABLE_NP(0xC008, true);
 
     private final int wire;
     private final boolean ofPort;
@@ -41,7 +47,8 @@ enum ManagementId {
         this.ofPort = ofPort;
     }
 
-    static @Nullable ManagementId ofWire(int wire) {
+    /** The one of a wire value; null for one that is not answered. */
+    public static @Nullable ManagementId ofWire(int wire) {
         for (ManagementId id : values()) {
             if (id.wire == wire) {
                 return id;
@@ -56,8 +63,14 @@ enum ManagementId {
                 || (wire >= 0x4000 && wire <= 0x4005) || wire == 0x6000 || wire == 0x6001;
     }
 
-    int wire() {
+    /** As on the wire. */
+    public int wire() {
         return wire;
+    }
+
+    /** An order (COMMAND), which cannot be asked for. */
+    boolean isOrder() {
+        return this == ENABLE_PORT || this == DISABLE_PORT;
     }
 
     /** Asked of a port; the others are asked of the clock. */

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.grandmaster.board.ManagementChannel;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.counter.Counter;
 import dev.grandmaster.ptp.dataset.Announcement;
+import dev.grandmaster.ptp.dataset.DefaultDs;
 import dev.grandmaster.ptp.port.Port;
 import dev.grandmaster.ptp.port.PortEffects;
 import dev.grandmaster.ptp.wire.Header;
@@ -20,8 +22,11 @@ import dev.grandmaster.ptp.wire.TlvType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers GET of one instance (IEEE 1588-2019 clause 15.3). SET and COMMAND are refused: whoever sends them on a network cannot be told
- * from anybody else. At most 100 requests a second are looked at, since an answer is longer than its request.
+ * Answers GET of one instance (IEEE 1588-2019 clause 15.3). SET and COMMAND of the network are refused: whoever sends them there cannot
+ * be told from anybody else. They are carried out for programs of this host that may open the socket in the file system.
+ *
+ * <p>At most 100 requests a second of the network are looked at, since an answer is longer than its request. A request is not passed on
+ * to other ports, whatever its boundaryHops: a port here is never a slave, so no path leads through us.
  */
 public final class ManagementResponder {
     private static final int REQUESTS_PER_SECOND = 100;
@@ -29,6 +34,14 @@ public final class ManagementResponder {
     private static final int LARGEST = 1024;
     private static final int TLV = MessageType.MANAGEMENT.minimumLength();
     private static final int DATA = TLV + TlvCursor.HEAD + 2;
+    /** lengthField of a TLV of one octet: managementId, the octet, a reserved one. */
+    private static final int OCTET_VALUE = 4;
+
+    /** Takes an answer. */
+    @FunctionalInterface
+    private interface Asker {
+        int answer(MemorySegment message, int length);
+    }
 
     private final Announcement announcement;
     private final ManagementData data;
@@ -61,30 +74,49 @@ public final class ManagementResponder {
     public void onMessage(Header message, Port at, PortEffects effects, PtpAddress source, boolean multicast,
             long nowMonoNs) {
         message.readAs(request);
-        if (request.action() != Management.GET && request.action() != Management.SET
-                && request.action() != Management.COMMAND) {
+        if (!isQuestion()) {
             return;
         }
-        if (!request.targets(announcement.instance().clockIdentity().value(), request.targetPortNumber())
-                || overLimit(nowMonoNs)) {
-            ignored.increment();
-            return;
-        }
-        request.tlvs(tlv);
-        if (!tlv.next() || tlv.type() != TlvType.MANAGEMENT.wire() || tlv.length() < 2) {
+        if (overLimit(nowMonoNs)) {
             ignored.increment();
             return;
         }
         PtpAddress to = multicast ? effects.primaryGroup() : source;
-        ManagementId id = ManagementId.ofWire(tlv.u16(0));
+        answerAll(at, false, nowMonoNs, (frame, length) -> effects.sendGeneral(to, frame, length));
+    }
+
+    /** A Management message of our domain from a program of this host, which may also change something. */
+    public void onLocalMessage(Header message, ManagementChannel channel, long nowMonoNs) {
+        message.readAs(request);
+        if (isQuestion()) {
+            answerAll(ports.getFirst(), true, nowMonoNs, channel::answer);
+        }
+    }
+
+    /** Answers are not answered. */
+    private boolean isQuestion() {
+        return switch (request.action()) {
+            case Management.GET, Management.SET, Management.COMMAND -> true;
+            default -> false;
+        };
+    }
+
+    private void answerAll(Port at, boolean trusted, long nowMonoNs, Asker asker) {
+        request.tlvs(tlv);
         int target = request.targetPortNumber();
+        if (!request.targets(announcement.instance().clockIdentity().value(), target) || !tlv.next()
+                || tlv.type() != TlvType.MANAGEMENT.wire() || tlv.length() < 2) {
+            ignored.increment();
+            return;
+        }
+        ManagementId id = ManagementId.ofWire(tlv.u16(0));
         if (target == Targeted.ALL_PORTS && (id == null || !id.ofPort())) {
-            answer(id, at, effects, to);
+            answer(id, at, trusted, nowMonoNs, asker);
             return;
         }
         for (Port port : ports) {
             if (target == Targeted.ALL_PORTS || target == port.config().portNumber()) {
-                answer(id, port, effects, to);
+                answer(id, port, trusted, nowMonoNs, asker);
             }
         }
     }
@@ -105,15 +137,15 @@ public final class ManagementResponder {
         return inSecond > REQUESTS_PER_SECOND;
     }
 
-    private void answer(@Nullable ManagementId id, Port port, PortEffects effects, PtpAddress to) {
+    private void answer(@Nullable ManagementId id, Port port, boolean trusted, long nowMonoNs, Asker asker) {
         reply.begin(frame, 0, port.config().minorVersion());
         announcement.instance().identify(reply, port.config().portNumber());
         reply.targetPortIdentity(request.sourceClockIdentity(), request.sourcePortNumber());
         reply.sequenceId(request.sequenceId());
-        int hops = request.startingBoundaryHops() - request.boundaryHops();
+        int hops = Math.max(0, request.startingBoundaryHops() - request.boundaryHops());
         reply.boundaryHops(hops, hops);
         reply.action(request.action() == Management.COMMAND ? Management.ACKNOWLEDGE : Management.RESPONSE);
-        ManagementError error = error(id);
+        ManagementError error = id == null ? unknown() : carryOut(id, port, trusted, nowMonoNs);
         long end = DATA;
         if (error == null && id != null) {
             OctetWriter out = new OctetWriter(frame, DATA);
@@ -130,19 +162,46 @@ public final class ManagementResponder {
             refused.increment();
         }
         reply.messageLength((int) end);
-        if (effects.sendGeneral(to, frame, (int) end) >= 0) {
+        if (asker.answer(frame, (int) end) >= 0) {
             port.onSent(MessageType.MANAGEMENT);
         }
     }
 
-    private @Nullable ManagementError error(@Nullable ManagementId id) {
-        if (id == null) {
-            return ManagementId.inStandard(tlv.u16(0)) ? ManagementError.NOT_SUPPORTED : ManagementError.NO_SUCH_ID;
-        }
+    private ManagementError unknown() {
+        return ManagementId.inStandard(tlv.u16(0)) ? ManagementError.NOT_SUPPORTED : ManagementError.NO_SUCH_ID;
+    }
+
+    /** Does what is ordered, and nothing for a GET; the reason where it is not done. */
+    private @Nullable ManagementError carryOut(ManagementId id, Port port, boolean trusted, long nowMonoNs) {
         return switch (request.action()) {
-            case Management.GET -> null;
-            case Management.SET -> ManagementError.NOT_SETABLE;
-            default -> ManagementError.NOT_SUPPORTED;
+            case Management.GET -> id.isOrder() ? ManagementError.NOT_SUPPORTED : null;
+            case Management.SET -> trusted ? set(id) : ManagementError.NOT_SETABLE;
+            default -> trusted ? order(id, port, nowMonoNs) : ManagementError.NOT_SUPPORTED;
         };
+    }
+
+    private @Nullable ManagementError set(ManagementId id) {
+        if (id != ManagementId.PRIORITY1 && id != ManagementId.PRIORITY2) {
+            return ManagementError.NOT_SETABLE;
+        }
+        if (tlv.length() != OCTET_VALUE) {
+            return ManagementError.WRONG_LENGTH;
+        }
+        DefaultDs now = announcement.defaultDs(ports.size());
+        int wanted = tlv.u8(2);
+        if (id == ManagementId.PRIORITY1) {
+            announcement.prioritise(wanted, now.priority2());
+        } else {
+            announcement.prioritise(now.priority1(), wanted);
+        }
+        return null;
+    }
+
+    private static @Nullable ManagementError order(ManagementId id, Port port, long nowMonoNs) {
+        if (!id.isOrder()) {
+            return ManagementError.NOT_SUPPORTED;
+        }
+        port.enable(id == ManagementId.ENABLE_PORT, nowMonoNs);
+        return null;
     }
 }

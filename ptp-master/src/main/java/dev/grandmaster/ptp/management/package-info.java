@@ -1,5 +1,5 @@
 /**
- * Answers questions about an instance and its ports (IEEE 1588-2019 clause 15). Nothing can be set from here. Owned by the PTP
+ * Answers questions about an instance and its ports (IEEE 1588-2019 clause 15). Only programs of this host can set something. Owned by the PTP
  * agent's thread; may use wire, transmit, dataset and port.
  */
 @NullMarked

@@ -28,6 +28,7 @@ public record DecodedMessage(WireStatus problem, @Nullable MessageType type, Map
 
     private static final String TLV_TYPE = "tlvType";
     private static final String LENGTH_FIELD = "lengthField";
+    private static final String MANAGEMENT_ID = "managementId";
     private static final String DATA_FIELD = "dataField";
 
     /** Takes apart {@code available} octets; never throws, whatever they are. */
@@ -94,7 +95,8 @@ public record DecodedMessage(WireStatus problem, @Nullable MessageType type, Map
         values.put(TLV_TYPE, (long) cursor.type());
         values.put(LENGTH_FIELD, (long) cursor.length());
         int named = 0;
-        for (Field field : fields(cursor.type())) {
+        int managementId = cursor.length() >= 2 ? cursor.u16(0) : 0;
+        for (Field field : fields(cursor.type(), managementId)) {
             if (field.end() <= cursor.length()) {
                 values.put(field.name(), field.read(segment, cursor.valuePosition()));
                 named = field.end();
@@ -111,7 +113,8 @@ public record DecodedMessage(WireStatus problem, @Nullable MessageType type, Map
         int length = (int) (long) (Long) value(tlv, LENGTH_FIELD);
         BigEndian.put16(segment, at, type);
         BigEndian.put16(segment, at + 2, length);
-        Field.writeAll(fields(type), segment, at + TlvCursor.HEAD, tlv);
+        int managementId = tlv.get(MANAGEMENT_ID) instanceof Long id ? id.intValue() : 0;
+        Field.writeAll(fields(type, managementId), segment, at + TlvCursor.HEAD, tlv);
         Object data = tlv.get(DATA_FIELD);
         if (data != null) {
             int octets = ((String) data).length() / 2;
@@ -120,8 +123,11 @@ public record DecodedMessage(WireStatus problem, @Nullable MessageType type, Map
         return TlvCursor.HEAD + length;
     }
 
-    private static List<Field> fields(int wireType) {
+    private static List<Field> fields(int wireType, int managementId) {
         TlvType type = TlvType.ofWire(wireType);
+        if (type == TlvType.MANAGEMENT) {
+            return ManagementFields.of(managementId);
+        }
         return type == null ? List.of() : FieldTables.tlv(type);
     }
 

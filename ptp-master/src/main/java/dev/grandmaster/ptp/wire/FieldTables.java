@@ -89,7 +89,6 @@ final class FieldTables {
     private static final List<Field> ORGANIZATION = List.of( //
             octets("organizationId", 0, 3), //
             octets("organizationSubType", 3, 3));
-    private static final List<Field> MANAGEMENT_TLV = List.of(Field.of("managementId", 0, Kind.U16));
     private static final List<Field> MANAGEMENT_ERROR = List.of( //
             Field.of("managementErrorId", 0, Kind.U16), //
             Field.of("managementId", 2, Kind.U16), //
@@ -125,7 +124,7 @@ final class FieldTables {
     /** The fixed beginning of a TLV's value; what follows it is read as octets. Empty where nothing is fixed or known. */
     static List<Field> tlv(TlvType type) {
         return switch (type) {
-            case MANAGEMENT -> MANAGEMENT_TLV;
+            case MANAGEMENT -> ManagementFields.of(0);
             case MANAGEMENT_ERROR_STATUS -> MANAGEMENT_ERROR;
             case ORGANIZATION_EXTENSION, ORGANIZATION_EXTENSION_PROPAGATE, ORGANIZATION_EXTENSION_DO_NOT_PROPAGATE ->
                 ORGANIZATION;

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
+import dev.grandmaster.board.ManagementChannel;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpSink;
 import dev.grandmaster.event.EventRing;
@@ -41,6 +43,7 @@ class ManagementResponderTest {
     private final RecordingTransport wire = new RecordingTransport("eth0");
     private final Latest<GrandmasterState> clock = new Latest<>(Clocks.locked(0));
     private final Latest<PtpStatus> status = new Latest<>(new PtpStatus(Clocks.instance(0).clockIdentity(), List.of()));
+    private final RecordingChannel local = new RecordingChannel();
     private PtpAgent agent = agent();
     private long now = SECOND;
 
@@ -50,9 +53,57 @@ class ManagementResponderTest {
                         new PortPlan(Clocks.instance(0), PortConfig.of(2, Profile.DEFAULT_E2E),
                                 new RecordingTransport("eth1"))),
                 new PtpOptions(UnicastConfig.DEFAULT,
-                        new ClockDescription(";grandmaster;7", ";;0.1", "roof;SIMULATED")),
+                        new ClockDescription(";grandmaster;7", ";;0.1", "roof;SIMULATED"), local),
                 clock,
                 status, new EventRing(64));
+    }
+
+    /** A program of this host: one question at a time. */
+    private static final class RecordingChannel implements ManagementChannel {
+        private MemorySegment question = MemorySegment.NULL;
+        private MemorySegment asked = MemorySegment.NULL;
+        private final List<String> answers = new ArrayList<>();
+
+        @Override
+        public int receive() {
+            int length = (int) question.byteSize();
+            asked = question;
+            question = MemorySegment.NULL;
+            return length == 0 ? -1 : length;
+        }
+
+        @Override
+        public MemorySegment request() {
+            return asked;
+        }
+
+        @Override
+        public int answer(MemorySegment message, int length) {
+            answers.add(HexFormat.of().formatHex(message.toArray(ValueLayout.JAVA_BYTE), 46, length));
+            return 0;
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+
+    /** What a program of this host is answered: actionField, reserved, and the TLV. */
+    private List<String> askHere(int action, int id, int targetPort, int... data) {
+        MemorySegment frame = MemorySegment.ofArray(new byte[54 + data.length]);
+        Management request = new Management().begin(frame, 0, 0);
+        request.targetPortIdentity(Targeted.ALL_CLOCKS, targetPort);
+        request.action(action);
+        OctetWriter out = new OctetWriter(frame, 48).u16(TlvType.MANAGEMENT.wire()).u16(2 + data.length).u16(id);
+        for (int octet : data) {
+            out.u8(octet);
+        }
+        request.messageLength((int) out.position());
+        local.answers.clear();
+        local.question = frame;
+        agent.doWork(now);
+        return List.copyOf(local.answers);
     }
 
     private List<Sent> ask(int action, int id, long targetClock, int targetPort, boolean multicast) {
@@ -114,6 +165,8 @@ class ManagementResponderTest {
         assertEquals("0001" + "0002" + "0000", get(0x0000));
         assertEquals("0001" + "000a" + "c001" + "06214e5d" + "0025" + "3c" + "20", get(0xC001));
         assertEquals("0001" + "0034" + "c000" + "00".repeat(42) + US_HEX, get(0xC000));
+        assertEquals("0001" + "000e" + "c008" + US_HEX + "0001" + "0000", get(0xC008));
+        assertEquals("0001" + "005c" + "c007" + US_HEX + "0001" + "00".repeat(80), get(0xC007));
         assertEquals("0001" + "0012" + "0002" + "0e" + "726f6f663b53494d554c41544544" + "00", get(0x0002));
     }
 
@@ -129,6 +182,10 @@ class ManagementResponderTest {
     @Test
     void everyKnownQuestionHasAnEvenAnswer() {
         for (ManagementId id : ManagementId.values()) {
+            if (id.isOrder()) {
+                assertEquals("0002" + "0008" + "0006", get(id.wire()).substring(0, 12), id.name());
+                continue;
+            }
             String answer = get(id.wire());
             assertEquals("0001", answer.substring(0, 4), id.name());
             int length = Integer.parseInt(answer.substring(4, 8), 16);
@@ -162,6 +219,30 @@ class ManagementResponderTest {
                 HexFormat.of().formatHex(command.octets(), 48, 60));
         assertEquals(Management.ACKNOWLEDGE, command.as(new Management()).action());
         assertEquals(List.of(), ask(Management.RESPONSE, 0x2005, US, 1, false), "answers are not answered");
+    }
+
+    @Test
+    void aProgramOfThisHostMaySetThePriorities() {
+        assertEquals(List.of("0200" + "0001" + "0004" + "2005" + "0700"),
+                askHere(Management.SET, 0x2005, Targeted.ALL_PORTS, 7, 0));
+        assertEquals(List.of("0200" + "0001" + "0004" + "2006" + "0900"),
+                askHere(Management.SET, 0x2006, Targeted.ALL_PORTS, 9, 0));
+        assertEquals("0001" + "0016" + "2000" + "0100" + "0002" + "07" + "06214e5d" + "09" + US_HEX + "00" + "00",
+                get(0x2000));
+        assertEquals(List.of("0200" + "0002" + "0008" + "0003" + "2005" + "00000000"),
+                askHere(Management.SET, 0x2005, Targeted.ALL_PORTS), "without a value");
+        assertEquals(List.of("0200" + "0002" + "0008" + "0005" + "2007" + "00000000"),
+                askHere(Management.SET, 0x2007, Targeted.ALL_PORTS, 1, 0), "the domain stays");
+    }
+
+    @Test
+    void aProgramOfThisHostTakesAPortOutOfServiceAndBack() {
+        agent.doWork(now);
+        assertEquals(List.of("0400" + "0001" + "0002" + "200e"), askHere(Management.COMMAND, 0x200E, 2));
+        assertEquals("03", askHere(Management.GET, 0x2004, 2).getFirst().substring(36, 38), "DISABLED");
+        assertEquals(List.of("0400" + "0001" + "0002" + "200d"), askHere(Management.COMMAND, 0x200D, 2));
+        assertEquals("04", askHere(Management.GET, 0x2004, 2).getFirst().substring(36, 38), "LISTENING");
+        assertEquals(2, askHere(Management.GET, 0x2004, Targeted.ALL_PORTS).size());
     }
 
     @Test
