@@ -17,8 +17,8 @@ import dev.grandmaster.app.config.SiteConfig.PtpPort;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.BoardInfo;
-import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.ManagementChannel;
+import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.discipline.DisciplineSettings;
 import dev.grandmaster.holdover.model.OscillatorClass;
@@ -163,12 +163,19 @@ final class Plans {
     private static PortConfig port(PtpPort port, int portNumber) {
         DelayMechanism mechanism = switch (port.delayMechanism()) {
             case E2E -> DelayMechanism.E2E;
+            case P2P -> DelayMechanism.P2P;
         };
         return new PortConfig(portNumber, mechanism,
                 new PortConfig.Intervals(port.logAnnounceInterval(), port.logSyncInterval(),
                         port.logMinDelayReqInterval(), port.announceReceiptTimeout()),
-                false, port.ptpMinorVersion(), PortConfig.Latency.NONE,
+                port.masterOnly(), port.ptpMinorVersion(),
+                new PortConfig.Latency(scaledNs(port.latency().egressNs()), scaledNs(port.latency().ingressNs())),
                 new PortConfig.Delivery(port.delivery().multicast(), port.delivery().unicastNegotiation(),
                         port.delivery().hybridE2e()));
+    }
+
+    /** A TimeInterval of IEEE 1588-2019 clause 5.3.2, 2^-16 ns. */
+    private static long scaledNs(double ns) {
+        return Math.round(ns * 0x1p16);
     }
 }

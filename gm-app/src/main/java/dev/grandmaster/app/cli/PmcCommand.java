@@ -45,7 +45,8 @@ final class PmcCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
     @Parameters(arity = "1..*", paramLabel = "QUERY", description = "GET ID, SET PRIORITY1|PRIORITY2 VALUE, COMMAND ENABLE_PORT|DISABLE_PORT.")
     private List<String> words = new ArrayList<>();
-    @Option(names = {"-s", "--socket"}, paramLabel = "PATH", description = "The socket; without it, the one in the state directory.")
+    @Option(names = {"-s",
+            "--socket"}, paramLabel = "PATH", description = "The socket; without it, the one in the state directory.")
     private @Nullable Path socket;
     @Option(names = "--state-dir", paramLabel = "DIR", description = "State directory of the service.")
     private @Nullable Path stateDirectory;
@@ -112,7 +113,9 @@ final class PmcCommand implements Callable<Integer> {
         for (Map<String, Object> tlv : answer.tlvs()) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("sourcePortIdentity", answer.header().get("sourcePortIdentity"));
-            ManagementId id = tlv.get("managementId") instanceof Long wire ? ManagementId.ofWire(wire.intValue()) : null;
+            ManagementId id = tlv.get("managementId") instanceof Long wire
+                    ? ManagementId.ofWire(wire.intValue())
+                    : null;
             if (id != null) {
                 line.put("management", id.name());
             }

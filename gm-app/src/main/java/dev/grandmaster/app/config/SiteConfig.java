@@ -40,7 +40,9 @@ public record SiteConfig(double cableDelayNs, List<PtpInstance> instances, List<
     /** How clients measure the path. */
     public enum DelayMechanism {
         /** Delay request-response, IEEE 1588-2019 clause 11.3. */
-        E2E
+        E2E,
+        /** Peer delay, clause 11.4: Pdelay_Req are answered. */
+        P2P
     }
 
     /**
@@ -58,11 +60,16 @@ public record SiteConfig(double cableDelayNs, List<PtpInstance> instances, List<
      *
      * @param spec interface, transport and time stamps
      * @param instance name of its instance
+     * @param masterOnly Announce messages of others change nothing
      * @param ptpMinorVersion 1 is IEEE 1588-2019, 0 what older clients expect
      */
-    public record PtpPort(PortSpec spec, String instance, DelayMechanism delayMechanism, int logAnnounceInterval,
-            int logSyncInterval, int logMinDelayReqInterval, int announceReceiptTimeout, int ptpMinorVersion,
-            Delivery delivery) {
+    public record PtpPort(PortSpec spec, String instance, DelayMechanism delayMechanism, boolean masterOnly,
+            int logAnnounceInterval, int logSyncInterval, int logMinDelayReqInterval, int announceReceiptTimeout,
+            int ptpMinorVersion, Delivery delivery, Latency latency) {
+    }
+
+    /** From the point where a message is stamped to the connector, ns; it leaves later and arrived earlier by so much. */
+    public record Latency(double egressNs, double ingressNs) {
     }
 
     /**

@@ -11,11 +11,13 @@ import java.util.Set;
 import dev.grandmaster.app.config.SiteConfig.DelayMechanism;
 import dev.grandmaster.app.config.SiteConfig.Delivery;
 import dev.grandmaster.app.config.SiteConfig.Holdover;
+import dev.grandmaster.app.config.SiteConfig.Latency;
 import dev.grandmaster.app.config.SiteConfig.Profile;
 import dev.grandmaster.app.config.SiteConfig.PtpInstance;
 import dev.grandmaster.app.config.SiteConfig.PtpPort;
 import dev.grandmaster.app.config.SiteConfig.Unicast;
 import dev.grandmaster.board.PortSpec;
+import dev.grandmaster.board.PortSpec.Marking;
 import dev.grandmaster.board.Timestamping;
 import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.state.ClockIdentity;
@@ -143,6 +145,8 @@ public final class SiteFile extends FileKeys<SiteConfig> {
     }
 
     private static final class PortSection extends Section<PtpPort> {
+        private static final Type<Double> LATENCY = Type.real(-1e8, 1e8, "ns");
+
         private final Row<String> interfaceName = required("interface", BoardFile.INTERFACE,
                 "Network interface of the port. It may appear later.");
         private final Row<String> instance = row("instance", Type.text(".*", "the name of a [[ptp.instance]]"), "",
@@ -156,7 +160,9 @@ public final class SiteFile extends FileKeys<SiteConfig> {
                 "Who stamps messages; \"auto\" takes the hardware where the card's clock is the disciplined one.");
         private final Row<DelayMechanism> delayMechanism = row("delayMechanism",
                 Type.choice(DelayMechanism.class, DelayMechanism::name), DelayMechanism.E2E,
-                "How clients measure the path.");
+                "How clients measure the path: by Delay_Req or by Pdelay_Req. The other ones are not answered.");
+        private final Row<Boolean> masterOnly = row("masterOnly", Type.flag(), false,
+                "Announce messages of others are ignored: the port is a master, whoever is better. IEEE 1588-2019 clause 8.2.15.5.2.");
         private final Row<Integer> logAnnounceInterval = row("logAnnounceInterval", Type.whole(-3, 4, "log2 s"), 1,
                 "Interval of Announce messages.");
         private final Row<Integer> logSyncInterval = row("logSyncInterval", Type.whole(-7, 4, "log2 s"), 0,
@@ -175,6 +181,17 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         private final Row<Boolean> hybridE2e = row("hybridE2e", Type.flag(), true,
                 "A Delay_Req that came to us alone is answered to its sender alone, without a grant (RFC 9760).");
 
+        private final Row<Integer> dscpEvent = row("dscpEvent", Type.whole(0, 63), 0,
+                "Differentiated services code point of event messages (Sync, Pdelay_Resp) on UDP.");
+        private final Row<Integer> dscpGeneral = row("dscpGeneral", Type.whole(0, 63), 0,
+                "The same of general messages.");
+        private final Row<Integer> udpTtl = row("udpTtl", Type.whole(1, 255), 1,
+                "Hops of multicast messages on UDP; 1 keeps them on the link.");
+        private final Row<Double> egressLatency = row("egressLatency", LATENCY, 0.0,
+                "From the point where a message is stamped to the connector; added to transmit stamps. IEEE 1588-2019 clause 7.3.4.2.");
+        private final Row<Double> ingressLatency = row("ingressLatency", LATENCY, 0.0,
+                "From the connector to the point where a message is stamped; subtracted from receive stamps.");
+
         PortSection() {
             super("ptp.port", true, "A PTP port. Without any, the board's network ports serve UDPv4.");
         }
@@ -182,11 +199,14 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         @Override
         PtpPort bind(Values values) {
             return new PtpPort(
-                    new PortSpec(values.get(interfaceName), values.get(transport), values.get(timestamping)),
-                    values.get(instance), values.get(delayMechanism), values.get(logAnnounceInterval),
+                    new PortSpec(values.get(interfaceName), values.get(transport), values.get(timestamping),
+                            new Marking(values.get(dscpEvent), values.get(dscpGeneral), values.get(udpTtl))),
+                    values.get(instance), values.get(delayMechanism), values.get(masterOnly),
+                    values.get(logAnnounceInterval),
                     values.get(logSyncInterval), values.get(logMinDelayReqInterval),
                     values.get(announceReceiptTimeout), values.get(ptpMinorVersion), new Delivery(
-                            values.get(multicast), values.get(unicastNegotiation), values.get(hybridE2e)));
+                            values.get(multicast), values.get(unicastNegotiation), values.get(hybridE2e)),
+                    new Latency(values.get(egressLatency), values.get(ingressLatency)));
         }
 
         /** The port that an interface has when nobody asked for one. */

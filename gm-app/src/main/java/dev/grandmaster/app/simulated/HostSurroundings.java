@@ -50,7 +50,8 @@ public final class HostSurroundings implements Outside {
 
     @Override
     public PtpTransport transport(PortSpec spec, SimulatedBoard board) throws BoardException {
-        return new StampTranslator(LinuxPtpTransport.open(spec, NO_CARD, monotonic, SocketOptions.DEFAULT),
+        return new StampTranslator(
+                LinuxPtpTransport.open(spec, NO_CARD, monotonic, SocketOptions.DEFAULT.marked(spec.marking())),
                 board.hostToClock());
     }
 

@@ -50,7 +50,13 @@ class ConfigurationTest {
                 instance = "second"
                 transport = "L2"
                 timestamping = "software"
-                delayMechanism = "E2E"
+                delayMechanism = "P2P"
+                masterOnly = true
+                dscpEvent = 46
+                dscpGeneral = 34
+                udpTtl = 4
+                egressLatency = 12.25
+                ingressLatency = -3
                 logAnnounceInterval = 0
                 logSyncInterval = -3
                 logMinDelayReqInterval = -2
@@ -73,9 +79,9 @@ class ConfigurationTest {
         assertEquals("second", site.instances().get(1).name());
         assertEquals(4, site.instances().get(1).domainNumber());
         assertEquals(
-                List.of(new PtpPort(new PortSpec("eth0", TransportProtocol.IEEE_802_3, Timestamping.SOFTWARE), "second",
-                        SiteConfig.DelayMechanism.E2E, 0, -3, -2, 4, 0,
-                        new SiteConfig.Delivery(true, true, true))),
+                List.of(new PtpPort(new PortSpec("eth0", TransportProtocol.IEEE_802_3, Timestamping.SOFTWARE,
+                        new PortSpec.Marking(46, 34, 4)), "second", SiteConfig.DelayMechanism.P2P, true, 0, -3, -2, 4,
+                        0, new SiteConfig.Delivery(true, true, true), new SiteConfig.Latency(12.25, -3))),
                 configuration.ptpPorts());
         assertTrue(configuration.portsAskedFor());
         assertEquals(new SiteConfig.Holdover(5, 100, 86_400), site.holdover());

@@ -92,7 +92,8 @@ public final class LinuxBoard implements Board {
     public PtpTransport transport(PortSpec spec) throws BoardException {
         int phcIndex = clock instanceof Phc phc ? phc.index() : -1;
         PtpTransport transport = new StampTranslator(
-                LinuxPtpTransport.open(spec, phcIndex, monotonic, settings.sockets()), softwareStamps());
+                LinuxPtpTransport.open(spec, phcIndex, monotonic, settings.sockets().marked(spec.marking())),
+                softwareStamps());
         closings.push(transport::close);
         return transport;
     }

@@ -1,7 +1,9 @@
 package dev.grandmaster.linux.net;
 
+import dev.grandmaster.board.PortSpec;
+
 /**
- * How the sockets of a port are set up, beyond what {@link dev.grandmaster.board.PortSpec} says.
+ * How the sockets of a port are set up, beyond what {@link PortSpec} says.
  *
  * @param multicastTtl    hops of multicast messages; 1 keeps them on the link (IEEE 1588-2019 Annex C.3)
  * @param unicastTtl      hops of unicast messages
@@ -25,6 +27,12 @@ public record SocketOptions(int multicastTtl, int unicastTtl, int dscpEvent, int
         if (stampPatienceNs <= 0) {
             throw new IllegalArgumentException("stampPatienceNs " + stampPatienceNs + " is not positive");
         }
+    }
+
+    /** These options for a port that has marks of its own. */
+    public SocketOptions marked(PortSpec.Marking marking) {
+        return new SocketOptions(marking.udpTtl(), unicastTtl, marking.dscpEvent(), marking.dscpGeneral(), ipv6Scope,
+                stampPatienceNs, explicitIds);
     }
 
     private static void within(String key, int value, int least, int most) {
