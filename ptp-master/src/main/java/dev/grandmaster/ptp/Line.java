@@ -82,7 +82,7 @@ final class Line implements PtpSink {
             return;
         }
         tenant.port.onMessage(header, source, multicast, rxClockNs, nowMonoNs);
-        if (header.messageType() == MessageType.MANAGEMENT) {
+        if (header.messageType() == MessageType.MANAGEMENT && !tenant.port.denies(source)) {
             tenant.management.onMessage(header, tenant.port, tenant.effects, source, multicast, nowMonoNs);
         }
     }

@@ -82,6 +82,7 @@ class PacketPathAllocationTest {
             for (int i = 0; i < REQUESTS_PER_CYCLE; i++) {
                 sequenceId = (sequenceId + 1) & 0xFFFF;
                 request.sequenceId(sequenceId);
+                request.sourcePortIdentity(0xB1, 1 + (sequenceId & 63));
                 sink.onMessage(received, 44, client, (i & 1) == 0, Clocks.TAI_AT_ZERO_NS + nowMonoNs);
             }
             return REQUESTS_PER_CYCLE;

@@ -64,6 +64,7 @@ public final class Port {
     private boolean everUp;
     private long listenUntilMonoNs;
     private @Nullable Candidate better;
+    private final @Nullable Quota quota;
     private final @Nullable UnicastService unicast;
 
     /**
@@ -80,6 +81,7 @@ public final class Port {
         foreign = new ForeignMasters(announcement.instance().clockIdentity().value(), config.portNumber(),
                 intervals.logAnnounceInterval(), intervals.announceReceiptTimeout());
         transmitter = new Transmitter(config, announcement, effects, counters, portIndex);
+        this.quota = quota;
         responder = new DelayResponder(config, announcement, effects, counters, portIndex);
         listenNs = intervals.announceReceiptTimeout() * Cadence.intervalNs(intervals.logAnnounceInterval());
         unicast = quota != null && config.delivery().unicastNegotiation()
@@ -301,6 +303,9 @@ public final class Port {
     /** Whether a request is to be answered: to the group by a master, alone to the asker also when it holds a grant. */
     private boolean answers(Header request, PtpAddress source, boolean multicast, boolean withoutGrant,
             long nowMonoNs) {
+        if (denies(source)) {
+            return false;
+        }
         UnicastService service = unicast;
         boolean granted = !multicast && service != null
                 && service.onDelayRequest(source, request.sourceClockIdentity(), request.sourcePortNumber())
@@ -313,10 +318,21 @@ public final class Port {
             counters.requestIgnored.increment();
             return false;
         }
-        if (!granted) {
-            requesters.onRequest(request.sourceClockIdentity(), request.sourcePortNumber(), nowMonoNs);
+        if (!granted && !requesters.onRequest(request.sourceClockIdentity(), request.sourcePortNumber(), nowMonoNs)) {
+            counters.requestOverLimit.increment();
+            return false;
         }
         return true;
+    }
+
+    /** Whether a request from there is not even answered; counts it then. On Ethernet nobody is denied. */
+    public boolean denies(PtpAddress source) {
+        Quota known = quota;
+        boolean denied = known != null && known.denies(source);
+        if (denied) {
+            counters.requestDenied.increment();
+        }
+        return denied;
     }
 
     private boolean grants(UnicastService service) {

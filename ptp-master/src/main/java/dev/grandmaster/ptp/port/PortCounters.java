@@ -26,6 +26,11 @@ public final class PortCounters {
     /** A request in a state or by a mechanism in which it is not answered. */
     final Counter requestIgnored = new Counter("request_ignored");
 
+    /** A request of somebody who asks too often. */
+    final Counter requestOverLimit = new Counter("request_over_limit");
+    /** A request from a denied address. */
+    final Counter requestDenied = new Counter("request_denied");
+
     PortCounters() {
         for (MessageType type : MessageType.values()) {
             String name = type.standardName().toLowerCase(Locale.ROOT);
@@ -56,6 +61,8 @@ public final class PortCounters {
         put(counts, sendFailed);
         put(counts, foreignRefused);
         put(counts, requestIgnored);
+        put(counts, requestOverLimit);
+        put(counts, requestDenied);
         return counts;
     }
 

@@ -1,38 +1,64 @@
 package dev.grandmaster.ptp.port;
 
 /**
- * Who asked for delay lately, to count the clients of a port. A table of fixed size by port identity; when a neighbourhood of it
- * is full of recent ones a newcomer is not counted, which makes the count too small, never the table too big.
+ * Who asked for delay lately without a grant, to count the clients of a port and to bound what one of them is answered. A table of fixed
+ * size by port identity; when a neighbourhood of it is full of recent ones a newcomer is not counted, which makes the count too small,
+ * never the table too big.
+ *
+ * <p>An identity is answered 256 times a second, twice what the fastest profile asks. All those that have no place in the table together
+ * are answered 4096 times a second: so many more clients at one a second than the 16,384 that have one, or a flood of invented names.
  */
 final class Requesters {
     private static final int SLOTS = 1 << 14;
     private static final int PROBES = 16;
+    static final int ANSWERS_PER_SECOND = 256;
+    static final int ANSWERS_WITHOUT_PLACE = 4096;
+    private static final long SECOND_NS = 1_000_000_000L;
     private static final long RECENT_NS = 60_000_000_000L;
 
     private final long[] clocks = new long[SLOTS];
     private final int[] ports = new int[SLOTS];
     private final long[] lastMonoNs = new long[SLOTS];
     private final boolean[] used = new boolean[SLOTS];
+    /** When the second began in which the answers are counted, and how many they are; the last place is of those without one. */
+    private final long[] secondMonoNs = new long[SLOTS + 1];
+    private final short[] inSecond = new short[SLOTS + 1];
 
-    void onRequest(long clockIdentity, int portNumber, long nowMonoNs) {
+    /** Takes note of a request; false where it is one too many in this second. */
+    boolean onRequest(long clockIdentity, int portNumber, long nowMonoNs) {
         int home = home(clockIdentity, portNumber);
         int free = -1;
         for (int probe = 0; probe < PROBES; probe++) {
             int at = (home + probe) & (SLOTS - 1);
             if (used[at] && clocks[at] == clockIdentity && ports[at] == portNumber) {
                 lastMonoNs[at] = nowMonoNs;
-                return;
+                return within(at, ANSWERS_PER_SECOND, nowMonoNs);
             }
             if (free < 0 && !recent(at, nowMonoNs)) {
                 free = at;
             }
         }
-        if (free >= 0) {
-            used[free] = true;
-            clocks[free] = clockIdentity;
-            ports[free] = portNumber;
-            lastMonoNs[free] = nowMonoNs;
+        if (free < 0) {
+            return within(SLOTS, ANSWERS_WITHOUT_PLACE, nowMonoNs);
         }
+        used[free] = true;
+        clocks[free] = clockIdentity;
+        ports[free] = portNumber;
+        lastMonoNs[free] = nowMonoNs;
+        inSecond[free] = 0;
+        return within(free, ANSWERS_PER_SECOND, nowMonoNs);
+    }
+
+    private boolean within(int at, int limit, long nowMonoNs) {
+        if (inSecond[at] == 0 || nowMonoNs - secondMonoNs[at] >= SECOND_NS) {
+            secondMonoNs[at] = nowMonoNs;
+            inSecond[at] = 0;
+        }
+        if (inSecond[at] == limit) {
+            return false;
+        }
+        inSecond[at]++;
+        return true;
     }
 
     /** How many asked within the last minute. */

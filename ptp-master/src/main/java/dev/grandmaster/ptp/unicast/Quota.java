@@ -1,5 +1,7 @@
 package dev.grandmaster.ptp.unicast;
 
+import dev.grandmaster.board.PtpAddress;
+
 /**
  * What all ports of an agent have promised together. Loads are messages in 16 s, the longest interval, so that they are whole.
  * Strangers may have a twentieth of the budget, and count in the whole too.
@@ -41,6 +43,11 @@ public final class Quota {
     void addLoad(long more, boolean stranger) {
         load += more;
         strangersLoad += stranger ? more : 0;
+    }
+
+    /** Whether whoever asks from there is not even answered. */
+    public boolean denies(PtpAddress address) {
+        return config.access().of(address) == UnicastConfig.Standing.DENIED;
     }
 
     /** Clients that hold a grant. */
