@@ -62,7 +62,7 @@ class LockedSimTest {
     }
 
     @Test
-    void ocxoIsInsideTheMasksOfAPrimaryReferenceClockByFar() {
+    void ocxoIsInsideTheMasksOfAPrimaryReferenceClock() {
         double mtieNs = 0;
         double tdev10Ns = 0;
         double tdev100Ns = 0;
