@@ -14,5 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record PtpOptions(UnicastConfig unicast, ClockDescription description,
         @Nullable ManagementChannel localManagement) {
-    public static final PtpOptions DEFAULT = new PtpOptions(UnicastConfig.DEFAULT, ClockDescription.DEFAULT, null);
+    public static final PtpOptions DEFAULT = new PtpOptions(UnicastConfig.DEFAULT, ClockDescription.DEFAULT);
+
+    /** Without a place where programs of this host ask. */
+    public PtpOptions(UnicastConfig unicast, ClockDescription description) {
+        this(unicast, description, null);
+    }
 }
