@@ -14,7 +14,7 @@ import dev.grandmaster.discipline.DisciplineMemory;
 import dev.grandmaster.discipline.DisciplineSettings;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.gnss.GnssAgent;
-import dev.grandmaster.gnss.receiver.ReceiverLimits;
+import dev.grandmaster.gnss.ReceiverPlan;
 import dev.grandmaster.ptp.PortPlan;
 import dev.grandmaster.ptp.PtpAgent;
 import dev.grandmaster.ptp.PtpOptions;
@@ -57,14 +57,14 @@ public final class Grandmaster {
      * @param settings      of the discipline
      * @param memory        of a former run, or null
      * @param leapSeconds   the best list there is, empty for none
-     * @param notBefore     no true date is earlier: seconds since 1970
+     * @param receiver      what is asked of the receiver, and how it is set
      * @param clockIdentity ours
      * @param ports         on the wire; their transports are closed by the PTP agent
      * @param ptpOptions    what holds for all of them
      */
     public record Beginning(DisciplineSettings settings, @Nullable DisciplineMemory memory,
             Optional<LeapSecondTable> leapSeconds,
-            long notBefore, ClockIdentity clockIdentity, List<PortPlan> ports, PtpOptions ptpOptions) {
+            ReceiverPlan receiver, ClockIdentity clockIdentity, List<PortPlan> ports, PtpOptions ptpOptions) {
     }
 
     /** Wires the agents; nothing runs yet. */
@@ -76,7 +76,7 @@ public final class Grandmaster {
                 Verdict.of(Verdict.Trust.COAST, Doubt.RECEIVER_SILENT), 0, 0));
         ptp = new Latest<>(new PtpStatus(beginning.clockIdentity(), List.of()));
         BlockingQueue<TimeMessage> messages = new ArrayBlockingQueue<>(MOST_MESSAGES);
-        gnssAgent = new GnssAgent(board.gnss(), ReceiverLimits.since(beginning.notBefore()), messages, gnss, events);
+        gnssAgent = new GnssAgent(board.gnss(), beginning.receiver(), messages, gnss, events);
         disciplineAgent = new DisciplineAgent(board.clock(), board.pps(), beginning.memory(),
                 new DisciplineAgent.Inputs(messages, settings, leapSeconds, () -> false),
                 new DisciplineAgent.Outputs(state, memory, events));

@@ -21,6 +21,9 @@ import dev.grandmaster.board.ManagementChannel;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.discipline.DisciplineSettings;
+import dev.grandmaster.gnss.ReceiverPlan;
+import dev.grandmaster.gnss.receiver.ReceiverLimits;
+import dev.grandmaster.gnss.setup.ReceiverWish;
 import dev.grandmaster.holdover.model.OscillatorClass;
 import dev.grandmaster.holdover.model.OscillatorPrior;
 import dev.grandmaster.holdover.quality.QualityPolicy;
@@ -54,6 +57,29 @@ final class Plans {
         return defaults.with(defaults.antenna().withCableDelayNs(site.cableDelayNs()))
                 .with(new DisciplineSettings.HoldoverRules(site.holdover().minLockSeconds(), site.holdover().specNs(),
                         rules.returnSeconds(), site.holdover().requalifySeconds()));
+    }
+
+    /** How the receiver is treated; one that speaks no UBX, or shall be left alone, is only listened to. */
+    static ReceiverPlan receiver(Configuration configuration) {
+        BoardConfig.Receiver receiver = configuration.board().receiver();
+        boolean asked = receiver.configure() && receiver.protocol() == BoardConfig.Protocol.UBX;
+        return new ReceiverPlan(ReceiverLimits.since(notBefore()), asked ? wish(receiver, configuration.site()) : null);
+    }
+
+    private static ReceiverWish wish(BoardConfig.Receiver receiver, SiteConfig site) {
+        ReceiverWish.Grid grid = switch (receiver.pulseGrid()) {
+            case GPS -> ReceiverWish.Grid.GPS;
+            case GALILEO -> ReceiverWish.Grid.GALILEO;
+        };
+        SiteConfig.Place place = site.place();
+        return new ReceiverWish(grid, switch (place.kind()) {
+            case SURVEY ->
+                new ReceiverWish.Survey(place.surveySeconds(), (int) Math.round(place.surveyAccuracyM() * 1e3));
+            case FIXED -> new ReceiverWish.Fixed((int) Math.round(place.latitudeDeg() * 1e7),
+                    (int) Math.round(place.longitudeDeg() * 1e7), (int) Math.round(place.heightM() * 1e2),
+                    (int) Math.round(place.accuracyM() * 1e3));
+            case MOVING -> new ReceiverWish.Moving();
+        }, receiver.baudRate());
     }
 
     /** No true date is earlier than this, seconds since 1970: 2026-11-01, when this version was made. */

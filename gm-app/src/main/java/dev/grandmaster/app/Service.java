@@ -110,8 +110,9 @@ public final class Service {
         ManagementChannel management = ports.isEmpty() ? null : managementSocket();
         Grandmaster grandmaster = new Grandmaster(board,
                 new Grandmaster.Beginning(Plans.discipline(request.configuration()),
-                        learnt.read().orElse(null), Optional.of(freshLeapSeconds()), Plans.notBefore(), identity,
-                        ports, Plans.options(request.configuration(), board.info(), management)));
+                        learnt.read().orElse(null), Optional.of(freshLeapSeconds()),
+                        Plans.receiver(request.configuration()), identity, ports,
+                        Plans.options(request.configuration(), board.info(), management)));
         Optional<SimulatedBoard> simulated = board instanceof SimulatedBoard invented
                 ? Optional.of(invented)
                 : Optional.empty();

@@ -19,6 +19,9 @@ import dev.grandmaster.app.scenario.Second;
 import dev.grandmaster.app.scenario.Summary;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.discipline.DisciplineSettings;
+import dev.grandmaster.gnss.ReceiverPlan;
+import dev.grandmaster.gnss.receiver.ReceiverLimits;
+import dev.grandmaster.gnss.setup.ReceiverWish;
 import dev.grandmaster.ptp.PtpOptions;
 import dev.grandmaster.sim.world.FaultKind;
 import dev.grandmaster.state.ClockIdentity;
@@ -55,7 +58,8 @@ public final class Simulation {
         ScenarioRun run = new ScenarioRun(
                 new ScenarioRun.Stage(Boards.physics(scenario.world()), Boards.receiver(scenario.world().receiver()),
                         Boards.faults(scenario.faults(), START_TAI_NS), leapSeconds, START_TAI_NS),
-                board -> new Grandmaster.Beginning(settings, null, Optional.of(leapSeconds), Plans.notBefore(), NOBODY,
+                board -> new Grandmaster.Beginning(settings, null, Optional.of(leapSeconds),
+                        new ReceiverPlan(ReceiverLimits.since(Plans.notBefore()), ReceiverWish.DEFAULT), NOBODY,
                         List.of(), PtpOptions.DEFAULT));
         long startedNs = System.nanoTime();
         long seconds = Math.round(scenario.durationS());

@@ -25,6 +25,15 @@ public interface GnssLink extends Pollable, AutoCloseable {
      */
     int write(byte[] bytes, int length);
 
+    /**
+     * Changes the speed of a serial line, bit/s. Bytes that are under way may be lost.
+     *
+     * @return false where there is no such thing as a speed, or not this one
+     */
+    default boolean baudRate(int baudRate) {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -3,6 +3,7 @@ package dev.grandmaster.state;
 import java.util.List;
 
 import dev.grandmaster.quality.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receiver and sky as people want to see them. Written by the receiver agent.
@@ -16,13 +17,25 @@ import dev.grandmaster.quality.Verdict;
  * @param verdict         the driver's judgement of the last second
  * @param goodFrames      frames with a right checksum since the start
  * @param badFrames       frames with a wrong one since the start
+ * @param receiver        what the receiver is and how it is set; null where nobody asks it
  */
 public record GnssStatus(String link, boolean receiving, Fix fix, int satellitesUsed, List<Satellite> satellites,
         double timeAccuracyNs,
-        Verdict verdict, long goodFrames, long badFrames) {
+        Verdict verdict, long goodFrames, long badFrames, @Nullable Receiver receiver) {
 
     public GnssStatus {
         satellites = List.copyOf(satellites);
+    }
+
+    /** Of a receiver that nobody asks. */
+    public GnssStatus(String link, boolean receiving, Fix fix, int satellitesUsed, List<Satellite> satellites,
+            double timeAccuracyNs, Verdict verdict, long goodFrames, long badFrames) {
+        this(link, receiving, fix, satellitesUsed, satellites, timeAccuracyNs, verdict, goodFrames, badFrames, null);
+    }
+
+    public GnssStatus withReceiver(@Nullable Receiver other) {
+        return new GnssStatus(link, receiving, fix, satellitesUsed, satellites, timeAccuracyNs, verdict, goodFrames,
+                badFrames, other);
     }
 
     /** Kinds of fix, from none to best. */
@@ -48,5 +61,44 @@ public record GnssStatus(String link, boolean receiving, Fix fix, int satellites
     public record Satellite(Constellation constellation, int number, int elevationDeg, int azimuthDeg,
             double carrierToNoise,
             boolean used) {
+    }
+
+    /**
+     * What the receiver is and how it is set.
+     *
+     * @param model    empty while it has not said
+     * @param firmware empty while it has not said
+     * @param dialogue how far the dialogue with it is, a few words
+     * @param settings as read from it last
+     * @param survey   of its own place; null where it makes none
+     */
+    public record Receiver(String model, String firmware, String dialogue, List<Setting> settings,
+            @Nullable Survey survey) {
+
+        public Receiver {
+            settings = List.copyOf(settings);
+        }
+    }
+
+    /**
+     * One setting of the receiver.
+     *
+     * @param name   with its unit
+     * @param found  as read, or why nothing was
+     * @param wanted as it should be
+     * @param agreed true where nothing is amiss
+     */
+    public record Setting(String name, String found, String wanted, boolean agreed) {
+    }
+
+    /**
+     * How far a survey is.
+     *
+     * @param active    it goes on
+     * @param valid     its result is used
+     * @param seconds   since it began
+     * @param accuracyM of the place found so far, m, one sigma
+     */
+    public record Survey(boolean active, boolean valid, long seconds, double accuracyM) {
     }
 }

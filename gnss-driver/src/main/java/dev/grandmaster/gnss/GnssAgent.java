@@ -11,13 +11,19 @@ import dev.grandmaster.event.EventRing;
 import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.gnss.receiver.ReceiverLimits;
 import dev.grandmaster.gnss.receiver.ReceiverMachine;
+import dev.grandmaster.gnss.scan.Damage;
+import dev.grandmaster.gnss.scan.Frame;
 import dev.grandmaster.gnss.scan.FrameScanner;
+import dev.grandmaster.gnss.scan.FrameSink;
+import dev.grandmaster.gnss.setup.ReceiverSetup;
+import dev.grandmaster.gnss.setup.ReceiverWish;
 import dev.grandmaster.quality.Doubt;
 import dev.grandmaster.quality.Verdict;
 import dev.grandmaster.quality.Verdict.Trust;
 import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.time.TimeMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The duty cycle of the receiver: reads the link, feeds scanner and machine, hands on what they say. The only one who reads
@@ -39,6 +45,7 @@ public final class GnssAgent implements Agent {
     private final Latest<GnssStatus> status;
     private final EventRing events;
     private final ReceiverMachine machine;
+    private final @Nullable ReceiverSetup setup;
     private final FrameScanner scanner;
     private final Counter dropped = new Counter("gnss_messages_dropped");
     private final Counter received = new Counter("gnss_bytes");
@@ -46,22 +53,32 @@ public final class GnssAgent implements Agent {
 
     private boolean pending;
     private long lastBytesMonoNs;
+    private long workedMonoNs;
     private boolean broken;
     private boolean published;
     private long publishedMonoNs;
 
+    /** Listens alone, as to a receiver that cannot be asked. */
+    public GnssAgent(GnssLink link, ReceiverLimits limits, Queue<TimeMessage> messages, Latest<GnssStatus> status,
+            EventRing events) {
+        this(link, new ReceiverPlan(limits, null), messages, status, events);
+    }
+
     /**
+     * @param plan     what is asked of the receiver, and how it is set
      * @param messages takes what the discipline has to know; to be bounded: a message that does not fit is dropped and counted
      * @param status   the picture for people, renewed once a second
      */
-    public GnssAgent(GnssLink link, ReceiverLimits limits, Queue<TimeMessage> messages, Latest<GnssStatus> status,
+    public GnssAgent(GnssLink link, ReceiverPlan plan, Queue<TimeMessage> messages, Latest<GnssStatus> status,
             EventRing events) {
         this.link = link;
         this.messages = messages;
         this.status = status;
         this.events = events;
-        this.machine = new ReceiverMachine(limits, this::hand);
-        this.scanner = new FrameScanner(machine, FrameScanner.LIVE_FRAME);
+        this.machine = new ReceiverMachine(plan.limits(), this::hand);
+        ReceiverWish wish = plan.wish();
+        this.setup = wish == null ? null : new ReceiverSetup(wish, new Line());
+        this.scanner = new FrameScanner(setup == null ? machine : new Both(machine, setup), FrameScanner.LIVE_FRAME);
     }
 
     /** The picture before the first cycle. */
@@ -85,6 +102,7 @@ public final class GnssAgent implements Agent {
 
     @Override
     public long doWork(long nowMonoNs) {
+        workedMonoNs = nowMonoNs;
         int result = read();
         noticeLink(result, nowMonoNs);
         if (pending && result <= 0 && nowMonoNs - lastBytesMonoNs >= PAUSE_NS) {
@@ -92,10 +110,12 @@ public final class GnssAgent implements Agent {
             pending = false;
         }
         machine.onTick(nowMonoNs);
+        long setupMonoNs = setup == null ? Long.MAX_VALUE : setup.onTick(nowMonoNs);
         if (!published || nowMonoNs - publishedMonoNs >= NS) {
             published = true;
             publishedMonoNs = nowMonoNs;
-            status.set(machine.status(link.name(), nowMonoNs));
+            GnssStatus heard = machine.status(link.name(), nowMonoNs);
+            status.set(setup == null ? heard : heard.withReceiver(setup.receiver()));
         }
         if (result > 0) {
             return nowMonoNs;
@@ -103,7 +123,7 @@ public final class GnssAgent implements Agent {
         if (link.descriptor() < 0) {
             return nowMonoNs + POLL_NS;
         }
-        long renewalMonoNs = publishedMonoNs + NS;
+        long renewalMonoNs = Math.min(publishedMonoNs + NS, setupMonoNs);
         return pending ? Math.min(renewalMonoNs, lastBytesMonoNs + PAUSE_NS) : renewalMonoNs;
     }
 
@@ -140,6 +160,40 @@ public final class GnssAgent implements Agent {
     private void hand(TimeMessage message) {
         if (!messages.offer(message)) {
             dropped.increment();
+        }
+    }
+
+    /** Hands each frame to the listener and to the dialogue. */
+    private record Both(ReceiverMachine machine, ReceiverSetup setup) implements FrameSink {
+
+        @Override
+        public void onFrame(Frame frame) {
+            machine.onFrame(frame);
+            setup.onFrame(frame, frame.arrivalMonoNs());
+        }
+
+        @Override
+        public void onDamaged(Frame frame, Damage damage) {
+            machine.onDamaged(frame, damage);
+        }
+    }
+
+    /** What the dialogue does. A frame that the link does not take is asked again in time. */
+    private final class Line implements ReceiverSetup.Line {
+
+        @Override
+        public void send(byte[] frame) {
+            link.write(frame, frame.length);
+        }
+
+        @Override
+        public boolean baudRate(int baudRate) {
+            return link.baudRate(baudRate);
+        }
+
+        @Override
+        public void tell(String text) {
+            events.publish(new GmEvent.Notice(workedMonoNs, text));
         }
     }
 }

@@ -35,8 +35,25 @@ public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, 
      *
      * @param device serial device; empty on a simulated board
      * @param baudRate bits per second
+     * @param configure whether it is set up; never one that does not speak UBX
      */
-    public record Receiver(Optional<String> device, int baudRate, Protocol protocol) {
+    public record Receiver(Optional<String> device, int baudRate, Protocol protocol, boolean configure,
+            PulseGrid pulseGrid) {
+    }
+
+    /** The scale whose seconds the pulse begins. */
+    public enum PulseGrid {
+        GPS("gps"), GALILEO("galileo");
+
+        private final String word;
+
+        PulseGrid(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
     }
 
     /** Who stamps the pulse. */

@@ -11,6 +11,7 @@ import dev.grandmaster.app.config.BoardConfig.NetworkPort;
 import dev.grandmaster.app.config.BoardConfig.Pps;
 import dev.grandmaster.app.config.BoardConfig.PpsSource;
 import dev.grandmaster.app.config.BoardConfig.PulseEdge;
+import dev.grandmaster.app.config.BoardConfig.PulseGrid;
 import dev.grandmaster.app.config.BoardConfig.Receiver;
 import dev.grandmaster.app.config.BoardConfig.Sensors;
 import dev.grandmaster.app.config.BoardConfig.Simulation;
@@ -99,7 +100,8 @@ public final class BoardFile extends FileKeys<BoardConfig> {
         Values linkValues = found.values(link);
         return new BoardConfig(found.one(board),
                 new Receiver(linkValues.find(link.device), linkValues.get(link.baudRate),
-                        found.values(receiver).get(receiver.protocol)),
+                        found.values(receiver).get(receiver.protocol), linkValues.get(link.configure),
+                        linkValues.get(link.pulseGrid)),
                 found.one(pps), found.one(clock), found.one(sensors), found.all(network), world);
     }
 
@@ -118,12 +120,17 @@ public final class BoardFile extends FileKeys<BoardConfig> {
         }
     }
 
-    /** The part of {@code [receiver]} that only a real board has. */
+    /** The part of {@code [receiver]} that is about its link and its settings. */
     private static final class LinkSection extends Section<Optional<String>> {
         private final Row<String> device = optional("device", DEVICE, "Serial device of the receiver.");
         private final Row<Integer> baudRate = row("baudRate",
                 Type.oneOf("bit/s", 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600), 115200,
-                "Speed of the serial link.");
+                "Speed of the serial link. A receiver that is set up is found at any other speed, too.");
+        private final Row<Boolean> configure = row("configure", Type.flag(), true,
+                "Whether a receiver that speaks UBX is set up: messages, pulse, cable delay, position. What differs is"
+                        + " changed in its working memory, read back and told.");
+        private final Row<PulseGrid> pulseGrid = row("pulseGrid", Type.choice(PulseGrid.class, PulseGrid::word),
+                PulseGrid.GPS, "The scale whose seconds the pulse begins, for a receiver that is set up; never UTC.");
 
         LinkSection() {
             super("receiver", false, "The GNSS receiver.");

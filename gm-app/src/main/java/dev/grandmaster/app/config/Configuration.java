@@ -17,7 +17,9 @@ import dev.grandmaster.sim.world.FaultKind;
 /** Everything that was configured: the board and the site. */
 public record Configuration(BoardConfig board, SiteConfig site) {
     /** Keys that may change while the service runs. */
-    public static final List<String> LIVE_KEYS = List.of("antenna.cableDelayNs", "holdover.minLockSeconds",
+    public static final List<String> LIVE_KEYS = List.of("antenna.cableDelayNs", "antenna.cable",
+            "antenna.lengthM", "antenna.splitterDelayNs", "antenna.amplifierDelayNs", "antenna.receiverDelayNs",
+            "holdover.minLockSeconds",
             "holdover.specNs", "holdover.requalifySeconds");
 
     /** A file longer than this is no configuration. */
@@ -37,8 +39,9 @@ public record Configuration(BoardConfig board, SiteConfig site) {
 
     /** The same configuration with the live keys of another one. */
     public Configuration withLiveKeysOf(Configuration other) {
-        return new Configuration(board, new SiteConfig(other.site.cableDelayNs(), site.instances(), site.ports(),
-                site.unicast(), other.site.holdover(), site.leapSecondsFile(), site.stateDirectory()));
+        return new Configuration(board,
+                new SiteConfig(other.site.cableDelayNs(), site.place(), site.instances(), site.ports(),
+                        site.unicast(), other.site.holdover(), site.leapSecondsFile(), site.stateDirectory()));
     }
 
     /**

@@ -9,7 +9,8 @@ import dev.grandmaster.state.ClockIdentity;
 /**
  * What the operator wants.
  *
- * @param cableDelayNs how late the pulse arrives by antenna, cable and distribution, ns; positive is late
+ * @param cableDelayNs how late the pulse arrives by antenna, cable and distribution, ns, all its parts added up; positive is late
+ * @param place what a receiver is told of its place
  * @param instances PTP instances; the first is the default one and has the empty name
  * @param ports PTP ports as asked for; empty: take those of {@link Configuration#ptpPorts()}
  * @param unicast limits of unicast negotiation
@@ -17,7 +18,8 @@ import dev.grandmaster.state.ClockIdentity;
  * @param leapSecondsFile a leap-seconds list to be preferred to the system's and ours
  * @param stateDirectory what is learnt is kept here; empty: the command line or the place of the installation says
  */
-public record SiteConfig(double cableDelayNs, List<PtpInstance> instances, List<PtpPort> ports, Unicast unicast,
+public record SiteConfig(double cableDelayNs, Place place, List<PtpInstance> instances, List<PtpPort> ports,
+        Unicast unicast,
         Holdover holdover,
         Optional<String> leapSecondsFile, Optional<String> stateDirectory) {
 
@@ -34,6 +36,38 @@ public record SiteConfig(double cableDelayNs, List<PtpInstance> instances, List<
 
         String word() {
             return word;
+        }
+    }
+
+    /**
+     * Where the antenna stands.
+     *
+     * @param surveySeconds a survey lasts for so long at least
+     * @param surveyAccuracyM it ends at this accuracy, m
+     * @param heightM above the ellipsoid, m
+     * @param accuracyM of a fixed place, m
+     */
+    public record Place(Kind kind, int surveySeconds, double surveyAccuracyM, double latitudeDeg, double longitudeDeg,
+            double heightM, double accuracyM) {
+
+        /** Who says where it is. */
+        public enum Kind {
+            /** The receiver finds it once and holds it. */
+            SURVEY("survey"),
+            /** The site file. */
+            FIXED("fixed"),
+            /** The receiver, in each second. */
+            MOVING("moving");
+
+            private final String word;
+
+            Kind(String word) {
+                this.word = word;
+            }
+
+            String word() {
+                return word;
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import dev.grandmaster.app.config.SiteConfig.DelayMechanism;
 import dev.grandmaster.app.config.SiteConfig.Delivery;
 import dev.grandmaster.app.config.SiteConfig.Holdover;
 import dev.grandmaster.app.config.SiteConfig.Latency;
+import dev.grandmaster.app.config.SiteConfig.Place;
 import dev.grandmaster.app.config.SiteConfig.Profile;
 import dev.grandmaster.app.config.SiteConfig.PtpInstance;
 import dev.grandmaster.app.config.SiteConfig.PtpPort;
@@ -30,6 +31,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
             "16 hexadecimal digits, not all 0, such as \"001122.fffe.334455\"");
 
     private final AntennaSection antenna = section(new AntennaSection());
+    private final PlaceSection place = section(new PlaceSection());
     private final InstanceSection defaultInstance = section(new InstanceSection(true));
     private final InstanceSection instances = section(new InstanceSection(false));
     private final PortSection ports = section(new PortSection());
@@ -45,6 +47,8 @@ public final class SiteFile extends FileKeys<SiteConfig> {
 
     @Override
     void check(Found found) {
+        antenna.check(found);
+        place.check(found);
         boolean allInstancesKnown = found.sound(defaultInstance) && found.sound(instances);
         Map<String, PtpInstance> known = new HashMap<>();
         Set<Integer> domains = new HashSet<>();
@@ -84,15 +88,28 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         List<PtpInstance> all = new ArrayList<>();
         all.add(found.one(defaultInstance));
         all.addAll(found.all(instances));
-        return new SiteConfig(found.one(antenna), List.copyOf(all), found.all(ports), found.one(unicast),
+        return new SiteConfig(found.one(antenna), found.one(place), List.copyOf(all), found.all(ports),
+                found.one(unicast),
                 found.one(holdover),
                 found.one(leap), found.one(state));
     }
 
+    /** The one place where the parts of the antenna's delay are added up. */
     private static final class AntennaSection extends Section<Double> {
         private final Row<Double> cableDelayNs = row("cableDelayNs", Physics.ANTENNA_DELAY, 0.0,
                 "How late the pulse arrives by antenna, cable and distribution together; it is compensated."
-                        + " Positive is late.");
+                        + " Positive is late. What the keys below give is added to it.");
+        private final Row<CableType> cable = optional("cable", Type.choice(CableType.class, CableType::word),
+                "Type of the antenna cable; its delay follows from antenna.lengthM.");
+        private final Row<Double> lengthM = row("lengthM", Type.real(0, 1000, "m"), 0.0,
+                "Length of the antenna cable.");
+        private final Row<Double> splitterDelayNs = row("splitterDelayNs", Physics.ANTENNA_DELAY, 0.0,
+                "Delay of a splitter.");
+        private final Row<Double> amplifierDelayNs = row("amplifierDelayNs", Physics.ANTENNA_DELAY, 0.0,
+                "Delay of amplifiers: the one in the antenna, and those in line.");
+        private final Row<Double> receiverDelayNs = row("receiverDelayNs", Physics.ANTENNA_DELAY, 0.0,
+                "Delay of the receiver itself, as calibrated. A u-blox receiver's own setting for the cable is read,"
+                        + " shown and set to 0, so that nothing is compensated twice.");
 
         AntennaSection() {
             super("antenna", false, "The antenna and its cable.");
@@ -100,7 +117,55 @@ public final class SiteFile extends FileKeys<SiteConfig> {
 
         @Override
         Double bind(Values values) {
-            return values.get(cableDelayNs);
+            double cableNs = values.find(cable).map(type -> type.delayNs(values.get(lengthM))).orElse(0.0);
+            return values.get(cableDelayNs) + cableNs + values.get(splitterDelayNs) + values.get(amplifierDelayNs)
+                    + values.get(receiverDelayNs);
+        }
+
+        void check(Found found) {
+            Values values = found.values(this);
+            if (values.has(lengthM) && !values.has(cable)) {
+                values.refuse(lengthM, "says nothing without antenna.cable", "antenna.cable beside it");
+            }
+        }
+    }
+
+    private static final class PlaceSection extends Section<Place> {
+        private final Row<Place.Kind> position = row("position", Type.choice(Place.Kind.class, Place.Kind::word),
+                Place.Kind.SURVEY, "For timing receivers: \"survey\" lets them find their place and hold it, \"fixed\""
+                        + " gives it, \"moving\" solves for it each second.");
+        private final Row<Integer> surveySeconds = row("surveySeconds", Type.whole(60, 2_592_000, "s"), 3600,
+                "A survey lasts for so long at least.");
+        private final Row<Double> surveyAccuracyM = row("surveyAccuracyM", Type.real(0.1, 100, "m"), 2.0,
+                "A survey ends when the place is known to so much, one sigma. 1 m is 3.3 ns.");
+        private final Row<Double> latitudeDeg = row("latitudeDeg", Type.real(-90, 90, "degrees"), 0.0,
+                "Latitude of a fixed place, north positive, WGS 84.");
+        private final Row<Double> longitudeDeg = row("longitudeDeg", Type.real(-180, 180, "degrees"), 0.0,
+                "Longitude of a fixed place, east positive.");
+        private final Row<Double> heightM = row("heightM", Type.real(-1000, 10_000, "m"), 0.0,
+                "Height of a fixed place above the ellipsoid, not above the sea.");
+        private final Row<Double> accuracyM = row("accuracyM", Type.real(0.01, 100, "m"), 1.0,
+                "How well a fixed place is known, one sigma.");
+
+        PlaceSection() {
+            super("receiver", false, "What a receiver that can be set up is told of its place.");
+        }
+
+        @Override
+        Place bind(Values values) {
+            return new Place(values.get(position), values.get(surveySeconds), values.get(surveyAccuracyM),
+                    values.get(latitudeDeg), values.get(longitudeDeg), values.get(heightM), values.get(accuracyM));
+        }
+
+        void check(Found found) {
+            Values values = found.values(this);
+            boolean fixed = values.get(position) == Place.Kind.FIXED;
+            for (Row<Double> row : List.of(latitudeDeg, longitudeDeg, heightM)) {
+                if (fixed != values.has(row)) {
+                    values.refuse(row, fixed ? "missing for a fixed position" : "no fixed position is asked for",
+                            fixed ? "the antenna's" : "leave it out, or position = \"fixed\"");
+                }
+            }
         }
     }
 

@@ -26,6 +26,12 @@ public final class SimulatedReceiver implements GnssLink, Foreseeable {
     /** A UART hands over what has gathered, not byte by byte. */
     private static final long GATHER_NS = 20_000_000L;
 
+    /** From a question to its answer. */
+    private static final long ANSWER_NS = 10_000_000L;
+
+    /** As much as the receiver's own buffer takes, bytes. */
+    private static final int MOST_ANSWERS = 4_096;
+
     /** What the driver's buffer keeps for a late reader. */
     private static final int BUFFERED_S = 3;
 
@@ -34,9 +40,12 @@ public final class SimulatedReceiver implements GnssLink, Foreseeable {
     private final World world;
     private final PulseTrain pulses;
     private final ReceiverMind mind;
+    private final ReceiverSettings settings = new ReceiverSettings();
+    private final ByteArrayOutputStream answers = new ByteArrayOutputStream();
     private PacedBurst burst;
     private long dueTaiS;
     private long arrivalMonoNs;
+    private long askedTaiNs;
 
     /** @param pulses its own pulses, which it names */
     public SimulatedReceiver(ReceiverSpec spec, TrueTime time, World world, PulseTrain pulses) {
@@ -60,9 +69,14 @@ public final class SimulatedReceiver implements GnssLink, Foreseeable {
     public int read(byte[] into) {
         TrueInstant now = time.now();
         dueTaiS = Math.max(dueTaiS, now.taiNs() / NS - BUFFERED_S);
-        while (burst.isEmpty() && dueTaiNs() <= now.taiNs()) {
-            burst = new PacedBurst(speech(dueTaiS), dueTaiNs(), spec.baud());
-            dueTaiS++;
+        while (burst.isEmpty() && nextBurstTaiNs() <= now.taiNs()) {
+            if (answersFirst()) {
+                burst = new PacedBurst(answers.toByteArray(), answersTaiNs(), spec.baud());
+                answers.reset();
+            } else {
+                burst = new PacedBurst(speech(dueTaiS), dueTaiNs(), spec.baud());
+                dueTaiS++;
+            }
         }
         long firstByteTaiNs = burst.nextByteTaiNs();
         int count = burst.take(into, now.taiNs());
@@ -79,12 +93,18 @@ public final class SimulatedReceiver implements GnssLink, Foreseeable {
 
     @Override
     public int write(byte[] bytes, int length) {
+        TrueInstant now = time.now();
+        if (spec.protocol().speaksUbx() && !world.faults().isActive(FaultKind.SILENCE, now.taiNs())
+                && answers.size() < MOST_ANSWERS) {
+            settings.answers(bytes, length).forEach(answers::writeBytes);
+            askedTaiNs = now.taiNs();
+        }
         return length;
     }
 
     @Override
     public long nextEventMonoNs() {
-        long nextTaiNs = burst.isEmpty() ? dueTaiNs() + GATHER_NS : burst.gatheredTaiNs(GATHER_NS);
+        long nextTaiNs = burst.isEmpty() ? nextBurstTaiNs() + GATHER_NS : burst.gatheredTaiNs(GATHER_NS);
         return time.now().monoAt(nextTaiNs);
     }
 
@@ -96,6 +116,18 @@ public final class SimulatedReceiver implements GnssLink, Foreseeable {
     /** When the next burst begins: the line may still be busy with the last one. */
     private long dueTaiNs() {
         return Math.max(dueTaiS * NS + spec.latencyNs(), burst.endTaiNs());
+    }
+
+    private long answersTaiNs() {
+        return Math.max(askedTaiNs + ANSWER_NS, burst.endTaiNs());
+    }
+
+    private boolean answersFirst() {
+        return answers.size() > 0 && answersTaiNs() < dueTaiNs();
+    }
+
+    private long nextBurstTaiNs() {
+        return answersFirst() ? answersTaiNs() : dueTaiNs();
     }
 
     private byte[] speech(long taiS) {

@@ -127,14 +127,14 @@ class ConfigurationTest {
                 "7:1: ptp.port[0].transport = \"UDPv5\": unknown; did you mean \"UDPv4\"?; allowed: \"UDPv4\","
                         + " \"UDPv6\", \"L2\"",
                 "9:1: holdover.specNs = 1.5: not a whole number; allowed: a whole number from 1 to 1000000000 ns",
-                "10:1: antena = a table: unknown table; did you mean antenna?; allowed: antenna, ptp, ptp.instance,"
+                "10:1: antena = a table: unknown table; did you mean antenna?; allowed: antenna, receiver, ptp, ptp.instance,"
                         + " ptp.port, ptp.unicast, holdover, leap, state");
     }
 
     @Test
     void aKeyInTheWrongTableIsTold() {
         assertProblems("cableDelayNs = 5\n", "1:1: cableDelayNs = 5: unknown key; did you mean antenna.cableDelayNs?;"
-                + " allowed: antenna, ptp, ptp.instance, ptp.port, ptp.unicast, holdover, leap, state");
+                + " allowed: antenna, receiver, ptp, ptp.instance, ptp.port, ptp.unicast, holdover, leap, state");
     }
 
     @Test
@@ -359,6 +359,41 @@ class ConfigurationTest {
         assertEquals(2, lines.size(), lines::toString);
         assertTrue(lines.get(0).startsWith("2:1: fault[0].value: missing, since ppsStepNs needs it"), lines::toString);
         assertEquals("8:1: fault[1].value = 2: silence has no value; allowed: leave it out", lines.get(1));
+    }
+
+    @Test
+    void theAntennasDelayIsAddedUpFromItsParts() throws Exception {
+        assertEquals(0, load("").site().cableDelayNs());
+        assertEquals(-12.5, load("[antenna]\ncableDelayNs = -12.5\n").site().cableDelayNs());
+        // 299.792458 m at 0.66 of the speed of light take 1000 / 0.66 ns.
+        assertEquals(1515.15 + 20 + 2 + 30 + 4, load("""
+                [antenna]
+                cable = "RG-58"
+                lengthM = 299.792458
+                cableDelayNs = 20
+                splitterDelayNs = 2
+                amplifierDelayNs = 30
+                receiverDelayNs = 4
+                """).site().cableDelayNs(), 0.01);
+        assertEquals(List.of("2:1: antenna.lengthM = 3: says nothing without antenna.cable; allowed: antenna.cable"
+                + " beside it"), problems("[antenna]\nlengthM = 3\n"));
+        assertTrue(problems("[antenna]\ncable = \"RG-8888\"\n").getFirst().contains("\"RG-58\""));
+    }
+
+    @Test
+    void aFixedPlaceIsWholeAndOthersHaveNone() throws Exception {
+        SiteConfig.Place place = load("""
+                [receiver]
+                position = "fixed"
+                latitudeDeg = 51.4779
+                longitudeDeg = -0.0015
+                heightM = 68
+                """).site().place();
+        assertEquals(SiteConfig.Place.Kind.FIXED, place.kind());
+        assertEquals(-0.0015, place.longitudeDeg());
+        assertEquals(SiteConfig.Place.Kind.SURVEY, load("").site().place().kind());
+        assertEquals(2, problems("[receiver]\nposition = \"fixed\"\nheightM = 1\n").size());
+        assertEquals(1, problems("[receiver]\nheightM = 1\n").size());
     }
 
     private Configuration load(String site) throws Exception {

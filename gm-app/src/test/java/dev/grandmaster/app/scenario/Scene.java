@@ -11,6 +11,9 @@ import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.Timestamping;
 import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.discipline.DisciplineSettings;
+import dev.grandmaster.gnss.ReceiverPlan;
+import dev.grandmaster.gnss.receiver.ReceiverLimits;
+import dev.grandmaster.gnss.setup.ReceiverWish;
 import dev.grandmaster.holdover.model.OscillatorClass;
 import dev.grandmaster.holdover.quality.QualityPolicy;
 import dev.grandmaster.ptp.PortPlan;
@@ -93,7 +96,10 @@ final class Scene {
 
     ScenarioRun run() throws BoardException {
         return new ScenarioRun(new ScenarioRun.Stage(physics, receiver, faults, truth, startTaiNs()),
-                board -> new Grandmaster.Beginning(settings, null, list, startUtc - 86_400, US,
+                board -> new Grandmaster.Beginning(settings, null, list,
+                        new ReceiverPlan(ReceiverLimits.since(startUtc - 86_400),
+                                receiver.protocol().speaksUbx() ? ReceiverWish.DEFAULT : null),
+                        US,
                         List.of(new PortPlan(new InstanceConfig("default", US, 0, 0, 128, 128),
                                 PortConfig.of(1, Profile.DEFAULT_E2E), board.transport(PORT))),
                         PtpOptions.DEFAULT));

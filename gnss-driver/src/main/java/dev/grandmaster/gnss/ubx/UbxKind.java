@@ -13,10 +13,26 @@ public final class UbxKind {
     public static final int NAV_TIMEGPS = 0x0120;
     public static final int NAV_TIMEUTC = 0x0121;
     public static final int NAV_TIMELS = 0x0126;
+    public static final int NAV_TIMEBDS = 0x0124;
+    public static final int NAV_TIMEGAL = 0x0125;
     public static final int NAV_SAT = 0x0135;
+    public static final int NAV_SVIN = 0x013B;
+    public static final int ACK_NAK = 0x0500;
+    public static final int ACK_ACK = 0x0501;
+    public static final int CFG_PRT = 0x0600;
+    public static final int CFG_MSG = 0x0601;
+    public static final int CFG_RATE = 0x0608;
+    public static final int CFG_NAV5 = 0x0624;
+    public static final int CFG_TP5 = 0x0631;
+    public static final int CFG_TMODE2 = 0x063D;
+    public static final int CFG_TMODE3 = 0x0671;
+    public static final int CFG_VALSET = 0x068A;
+    public static final int CFG_VALGET = 0x068B;
+    public static final int MON_VER = 0x0A04;
     public static final int MON_HW = 0x0A09;
     public static final int MON_RF = 0x0A38;
     public static final int TIM_TP = 0x0D01;
+    public static final int TIM_SVIN = 0x0D04;
     public static final int SEC_SIG = 0x2709;
 
     private static final int CLASS_AT = 2;

@@ -3,7 +3,7 @@ package dev.grandmaster.linux.serial;
 import dev.grandmaster.board.BoardException;
 
 /**
- * Where a {@link ReceiverLink} takes its bytes from. All but {@link #write} and {@link #close()} are called by the link's own thread,
+ * Where a {@link ReceiverLink} takes its bytes from. All but {@link #write}, {@link #baudRate} and {@link #close()} are called by the link's own thread,
  * after a first {@link #open()} by whoever opens the link.
  */
 interface ByteSource extends AutoCloseable {
@@ -22,6 +22,11 @@ interface ByteSource extends AutoCloseable {
 
     /** Sends bytes: the number taken, or {@code -errno}. */
     int write(byte[] bytes, int length);
+
+    /** Changes the speed, bit/s, now and for each further opening; false where there is none. */
+    default boolean baudRate(int baudRate) {
+        return false;
+    }
 
     @Override
     void close();

@@ -109,6 +109,11 @@ public final class ReceiverLink implements GnssLink {
         return open ? source.write(bytes, length) : -Errno.EBADF;
     }
 
+    @Override
+    public boolean baudRate(int baudRate) {
+        return open && source.baudRate(baudRate);
+    }
+
     /** Bytes that came and were overwritten before anybody read them. */
     public synchronized long lostBytes() {
         return lostBytes;

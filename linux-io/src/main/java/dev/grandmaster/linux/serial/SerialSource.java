@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SerialSource implements ByteSource {
 
     private final String device;
-    private final int baudRate;
+    private volatile int baudRate;
     private volatile @Nullable SerialPort port;
 
     SerialSource(String device, int baudRate) {
@@ -75,6 +75,13 @@ final class SerialSource implements ByteSource {
         SerialPort current = port;
         int written = current == null ? -1 : current.writeBytes(bytes, length);
         return written < 0 ? -Errno.ENODEV : written;
+    }
+
+    @Override
+    public boolean baudRate(int newRate) {
+        baudRate = newRate;
+        SerialPort current = port;
+        return current == null || current.setBaudRate(newRate);
     }
 
     @Override
