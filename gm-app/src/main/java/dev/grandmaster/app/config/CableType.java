@@ -4,8 +4,8 @@ package dev.grandmaster.app.config;
  * Coaxial cables between antenna and receiver, with their velocity factor. Solid polyethylene is 0.66 whatever its maker; foams
  * differ by some hundredths between makers and years, 0.1 ns per metre: for better than that, measure.
  *
- * <p>Sources: MIL-C-17 slash sheets (RG), the Times Microwave catalogue (LMR), the data sheets of Belden (H155, RG-6) and SSB (Ecoflex,
- * Aircell).
+ * <p>The factors are the usual ones of these cables, noted from memory: the makers' data sheets have not been compared yet. Where the
+ * sheet of the cable at hand says something else, the sheet is right and {@code cableDelayNs} takes it.
  */
 enum CableType {
     RG_58("RG-58", 0.66), RG_59("RG-59", 0.66), RG_174("RG-174", 0.66), RG_213("RG-213", 0.66), RG_6(
