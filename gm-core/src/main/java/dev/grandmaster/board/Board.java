@@ -18,6 +18,11 @@ public interface Board extends AutoCloseable {
     /** The receiver's bytes. */
     GnssLink gnss();
 
+    /** Thermometers. */
+    default Sensors sensors() {
+        return Sensors.NONE;
+    }
+
     /**
      * Opens the sockets of a PTP port, stamped on the scale of {@link #clock()}. An interface that does not exist yet is no error.
      *

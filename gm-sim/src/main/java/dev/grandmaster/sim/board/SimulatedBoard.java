@@ -13,6 +13,7 @@ import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PpsInput;
 import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.board.RealtimeMapping;
+import dev.grandmaster.board.Sensors;
 import dev.grandmaster.board.Waiter;
 import dev.grandmaster.sim.clock.HostToClock;
 import dev.grandmaster.sim.clock.SimulatedClock;
@@ -47,6 +48,7 @@ public final class SimulatedBoard implements Board {
     private final SimulatedClock clock;
     private final SimulatedPps pps;
     private final GnssLink receiver;
+    private final BoardThermometer thermometer;
     private final List<PtpTransport> transports = new ArrayList<>();
 
     /**
@@ -68,6 +70,7 @@ public final class SimulatedBoard implements Board {
         PulseTrain pulses = new PulseTrain(spec.pulse(), Math.floorDiv(startTaiNs, NS), streams);
         this.pps = new SimulatedPps(spec.pulse(), time, world, clock, pulses, streams);
         this.receiver = outside.receiver(time, world, pulses);
+        this.thermometer = new BoardThermometer(time, world, clock);
     }
 
     @Override
@@ -93,6 +96,11 @@ public final class SimulatedBoard implements Board {
     @Override
     public GnssLink gnss() {
         return receiver;
+    }
+
+    @Override
+    public Sensors sensors() {
+        return thermometer;
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.grandmaster.board.GnssLink;
 import dev.grandmaster.board.Pollable;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpTransport;
+import dev.grandmaster.board.Temperature;
 import dev.grandmaster.board.Timestamping;
 import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.board.Waiter;
@@ -65,6 +66,23 @@ class SimulatedBoardTest {
         }
         long first = 1_800_000_001L * S;
         assertEquals(List.of(first, first + S, first + 2 * S, first + 3 * S, first + 4 * S), edges);
+    }
+
+    @Test
+    void theThermometerConvertsOnceASecondWhoeverAsks() {
+        SimulatedBoard board = board(IDEAL);
+        List<Double> seen = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            time.advanceTo(time.nowNs() + 9 * S / 10);
+            Temperature first = board.sensors().oscillator();
+            time.advanceTo(time.nowNs() + S / 10);
+            Temperature again = board.sensors().oscillator();
+            assertEquals(first, again);
+            assertTrue(again != null && again.ageNs(time.nowNs()) == S / 10);
+            assertEquals(25, again.celsius(), 5);
+            seen.add(again.celsius());
+        }
+        assertTrue(seen.stream().distinct().count() > 3, "it never moved: " + seen.getFirst());
     }
 
     @Test
