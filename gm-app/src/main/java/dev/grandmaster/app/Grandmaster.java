@@ -25,6 +25,7 @@ import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.state.PtpStatus;
+import dev.grandmaster.state.ReferenceStatus;
 import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.time.TimeMessage;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ public final class Grandmaster {
     private final Latest<DisciplineSettings> settings;
     private final Latest<Optional<LeapSecondTable>> leapSeconds;
     private final Latest<GrandmasterState> state;
+    private final Latest<ReferenceStatus> reference = new Latest<>(
+            ReferenceStatus.initial(Verdict.of(Verdict.Trust.COAST, Doubt.RECEIVER_SILENT)));
     private final Latest<Optional<DisciplineMemory>> memory = new Latest<>(Optional.empty());
     private final Latest<GnssStatus> gnss;
     private final Latest<PtpStatus> ptp;
@@ -79,7 +82,7 @@ public final class Grandmaster {
         gnssAgent = new GnssAgent(board.gnss(), beginning.receiver(), messages, gnss, events);
         disciplineAgent = new DisciplineAgent(board.clock(), board.pps(), beginning.memory(),
                 new DisciplineAgent.Inputs(messages, settings, leapSeconds, () -> false),
-                new DisciplineAgent.Outputs(state, memory, events));
+                new DisciplineAgent.Outputs(state, reference, memory, events));
         transports = beginning.ports().stream().map(PortPlan::transport).distinct().toList();
         ptpAgent = beginning.ports().isEmpty()
                 ? null
@@ -136,6 +139,11 @@ public final class Grandmaster {
 
     public Latest<GrandmasterState> state() {
         return state;
+    }
+
+    /** What the discipline sees of its reference. */
+    public Latest<ReferenceStatus> reference() {
+        return reference;
     }
 
     /** What is worth keeping over a restart. */

@@ -42,7 +42,8 @@ class ArchitectureTest {
 
     static {
         PACKAGES.put("gm-core",
-                List.of("time", "quality", "board", "alarm", "state", "event", "control", "agent", "counter"));
+                List.of("time", "quality", "board", "alarm", "state", "event", "control", "agent", "counter",
+                        "history"));
         PACKAGES.put("gnss-driver", List.of("gnss"));
         PACKAGES.put("holdover", List.of("holdover"));
         PACKAGES.put("pps-discipline", List.of("discipline"));
@@ -60,6 +61,8 @@ class ArchitectureTest {
             Map.entry("com.pi4j..", List.of("linux.bus..")),
             Map.entry("com.sun.net.httpserver..", List.of("web.http..")),
             Map.entry("org.eclipse.paho..", List.of("app.mqtt..")),
+            Map.entry("io.prometheus..", List.of("app.metrics..")),
+            Map.entry("org.sqlite..", List.of("app.persistence..")),
             Map.entry("io.avaje..", List.of("app..", "web..")),
             Map.entry("org.tomlj..", List.of("app.config..")),
             Map.entry("picocli..", List.of("app.cli..")),

@@ -12,6 +12,7 @@ import dev.grandmaster.event.EventRing;
 import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.Latest;
+import dev.grandmaster.state.ReferenceStatus;
 import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.time.TimeMessage;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,13 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
     /**
      * What the agent writes.
      *
-     * @param state  every cycle
-     * @param memory once a minute while locked, empty before the first lock: what to keep over a restart
-     * @param events for those who watch
+     * @param state     every cycle
+     * @param reference every cycle
+     * @param memory    once a minute while locked, empty before the first lock: what to keep over a restart
+     * @param events    for those who watch
      */
-    public record Outputs(Latest<GrandmasterState> state, Latest<Optional<DisciplineMemory>> memory,
-            EventRing events) {
+    public record Outputs(Latest<GrandmasterState> state, Latest<ReferenceStatus> reference,
+            Latest<Optional<DisciplineMemory>> memory, EventRing events) {
     }
 
     private static final long MEMORY_EVERY_NS = 60_000_000_000L;
@@ -54,6 +56,7 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
     private final @Nullable DisciplineMemory memory;
     private @Nullable DisciplineMachine machine;
     private long memoryMonoNs;
+    private long steps;
 
     /** @param memory of a former run, or null */
     public DisciplineAgent(SteerableClock clock, PpsInput pps, @Nullable DisciplineMemory memory, Inputs inputs,
@@ -97,6 +100,7 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
             disciplined.onEdge(edge, nowMonoNs);
         }
         outputs.state().set(disciplined.cycle(nowMonoNs, clock.read()));
+        outputs.reference().set(disciplined.reference(nowMonoNs, steps));
         if (nowMonoNs - memoryMonoNs >= MEMORY_EVERY_NS) {
             memoryMonoNs = nowMonoNs;
             outputs.memory().set(Optional.ofNullable(disciplined.memory()));
@@ -122,6 +126,7 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
 
     @Override
     public int step(long deltaNs) {
+        steps++;
         return clock.step(deltaNs);
     }
 

@@ -17,6 +17,7 @@ import dev.grandmaster.quality.Verdict.Trust;
 import dev.grandmaster.state.ClockState;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.GrandmasterState.Announced;
+import dev.grandmaster.state.ReferenceStatus;
 import dev.grandmaster.time.LeapEvidence;
 import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.time.PulseCorrection;
@@ -82,6 +83,9 @@ public final class DisciplineMachine {
     private boolean witness;
 
     private boolean edgeSeen;
+    private long pulses;
+    private long pulsesUsed;
+    private long foreignSteps;
     private long lastEdgeMonoNs;
     private long lastAcceptedMonoNs;
     private long lastSecond;
@@ -164,6 +168,7 @@ public final class DisciplineMachine {
             return;
         }
         edgeSeen = true;
+        pulses++;
         lastEdgeMonoNs = edge.monoNs();
         if (!acquired) {
             int steps = acquisition.steps();
@@ -191,6 +196,7 @@ public final class DisciplineMachine {
             if (reference.sawtooth.onPulse(second, stampedNs - correctedNs, reference.corrections)) {
                 effects.event(new GmEvent.Notice(nowMonoNs, reference.sawtooth.text()));
             }
+            pulsesUsed++;
             model.observe(intervalS, movedNs, residualNs);
             noise.onOffset(residualNs);
             steering.onOffset(residualNs, movedNs, intervalS, noise.sigmaNs());
@@ -244,6 +250,7 @@ public final class DisciplineMachine {
         if (now == null) {
             loseClock(nowMonoNs, "the clock cannot be read");
         } else if (clock.isSteppedByOthers(now)) {
+            foreignSteps++;
             effects.event(new GmEvent.Notice(nowMonoNs, "somebody else has stepped the clock"));
             loseClock(nowMonoNs, "the clock was stepped by somebody else");
             reacquire(nowMonoNs);
@@ -495,6 +502,16 @@ public final class DisciplineMachine {
     private Verdict verdict(long nowMonoNs) {
         Verdict verdict = reference.verdictAt(nowMonoNs);
         return elsewhere.isLatched() ? verdict.and(Verdict.of(Trust.COAST, Doubt.REFERENCE_STEP)) : verdict;
+    }
+
+    /**
+     * The reference as it is now.
+     *
+     * @param steps how often we have stepped the clock
+     */
+    ReferenceStatus reference(long nowMonoNs, long steps) {
+        return new ReferenceStatus(verdict(nowMonoNs), pulses, pulsesUsed, lastEdgeMonoNs, noise.sigmaNs(), steps,
+                foreignSteps);
     }
 
     private GrandmasterState publish(long nowMonoNs) {

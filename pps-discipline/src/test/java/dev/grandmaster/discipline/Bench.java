@@ -23,6 +23,7 @@ import dev.grandmaster.quality.Verdict.Trust;
 import dev.grandmaster.state.ClockState;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.Latest;
+import dev.grandmaster.state.ReferenceStatus;
 import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.time.PulseCorrection;
 import dev.grandmaster.time.SecondLabel;
@@ -49,6 +50,7 @@ final class Bench implements SteerableClock, PpsInput {
     final Latest<DisciplineSettings> settings;
     final Latest<Optional<LeapSecondTable>> leapSeconds = new Latest<>(Optional.empty());
     final Latest<GrandmasterState> state = new Latest<>(GrandmasterState.initial(MONO_START_NS));
+    final Latest<ReferenceStatus> reference = new Latest<>(ReferenceStatus.initial(Verdict.TRUSTED));
     final Latest<Optional<DisciplineMemory>> memory = new Latest<>(Optional.empty());
     final List<GmEvent> events = new ArrayList<>();
     final DisciplineAgent agent;
@@ -107,7 +109,7 @@ final class Bench implements SteerableClock, PpsInput {
         this.settings = new Latest<>(settings);
         this.agent = new DisciplineAgent(this, this, memory,
                 new DisciplineAgent.Inputs(messages, this.settings, leapSeconds, () -> this.witness),
-                new DisciplineAgent.Outputs(state, this.memory, ring));
+                new DisciplineAgent.Outputs(state, reference, this.memory, ring));
     }
 
     void configure(DisciplineSettings changed) {

@@ -27,6 +27,7 @@ import dev.grandmaster.sim.world.VirtualClock;
 import dev.grandmaster.sim.world.World;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.Latest;
+import dev.grandmaster.state.ReferenceStatus;
 import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.time.PulseCorrection;
 import dev.grandmaster.time.SecondLabel;
@@ -69,6 +70,7 @@ final class SimulatedLoop {
     final VirtualClock time = new VirtualClock(START_TAI_NS + NS / 2);
     final List<GmEvent> events = new ArrayList<>();
     final Latest<GrandmasterState> state = new Latest<>(GrandmasterState.initial(time.nowNs()));
+    final Latest<ReferenceStatus> reference = new Latest<>(ReferenceStatus.initial(Verdict.TRUSTED));
     final World world;
     final SimulatedClock clock;
     private final FaultSchedule faults = new FaultSchedule(List.of());
@@ -98,7 +100,7 @@ final class SimulatedLoop {
         this.agent = new DisciplineAgent(clock, pps, null,
                 new DisciplineAgent.Inputs(messages, new Latest<>(settings), new Latest<>(Optional.empty()),
                         () -> true),
-                new DisciplineAgent.Outputs(state, new Latest<>(Optional.empty()), ring));
+                new DisciplineAgent.Outputs(state, reference, new Latest<>(Optional.empty()), ring));
     }
 
     /** Seconds since the start. */
