@@ -1,5 +1,6 @@
 package dev.grandmaster.state;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.grandmaster.quality.Verdict;
@@ -17,25 +18,45 @@ import org.jspecify.annotations.Nullable;
  * @param verdict         the driver's judgement of the last second
  * @param goodFrames      frames with a right checksum since the start
  * @param badFrames       frames with a wrong one since the start
+ * @param reception       what the receiver says of its antenna and of the air
+ * @param reasons         what stands behind the verdict's doubts, in words and with figures; empty where nothing is wrong
  * @param receiver        what the receiver is and how it is set; null where nobody asks it
  */
 public record GnssStatus(String link, boolean receiving, Fix fix, int satellitesUsed, List<Satellite> satellites,
         double timeAccuracyNs,
-        Verdict verdict, long goodFrames, long badFrames, @Nullable Receiver receiver) {
+        Verdict verdict, long goodFrames, long badFrames, Reception reception, List<String> reasons,
+        @Nullable Receiver receiver) {
 
     public GnssStatus {
         satellites = List.copyOf(satellites);
+        reasons = List.copyOf(reasons);
     }
 
     /** Of a receiver that nobody asks. */
     public GnssStatus(String link, boolean receiving, Fix fix, int satellitesUsed, List<Satellite> satellites,
             double timeAccuracyNs, Verdict verdict, long goodFrames, long badFrames) {
-        this(link, receiving, fix, satellitesUsed, satellites, timeAccuracyNs, verdict, goodFrames, badFrames, null);
+        this(link, receiving, fix, satellitesUsed, satellites, timeAccuracyNs, verdict, goodFrames, badFrames,
+                Reception.UNKNOWN, List.of(), null);
     }
 
     public GnssStatus withReceiver(@Nullable Receiver other) {
         return new GnssStatus(link, receiving, fix, satellitesUsed, satellites, timeAccuracyNs, verdict, goodFrames,
-                badFrames, other);
+                badFrames, reception, reasons, other);
+    }
+
+    /** The sky in one line for each constellation that is seen, in the order of their names' declaration. */
+    public List<Share> shares() {
+        List<Share> shares = new ArrayList<>();
+        for (Constellation constellation : Constellation.values()) {
+            List<Satellite> theirs = satellites.stream().filter(one -> one.constellation() == constellation).toList();
+            if (!theirs.isEmpty()) {
+                List<Satellite> tracked = theirs.stream().filter(one -> one.carrierToNoise() > 0).toList();
+                shares.add(new Share(constellation, theirs.size(), tracked.size(),
+                        (int) theirs.stream().filter(Satellite::used).count(),
+                        tracked.stream().mapToDouble(Satellite::carrierToNoise).average().orElse(Double.NaN)));
+            }
+        }
+        return shares;
     }
 
     /** Kinds of fix, from none to best. */
@@ -61,6 +82,47 @@ public record GnssStatus(String link, boolean receiving, Fix fix, int satellites
     public record Satellite(Constellation constellation, int number, int elevationDeg, int azimuthDeg,
             double carrierToNoise,
             boolean used) {
+    }
+
+    /**
+     * What one constellation gives.
+     *
+     * @param seen           satellites that the receiver lists
+     * @param tracked        those of them that it hears
+     * @param used           those of them that are in the solution
+     * @param carrierToNoise mean C/N0 of the tracked ones, dBHz; NaN where there is none
+     */
+    public record Share(Constellation constellation, int seen, int tracked, int used, double carrierToNoise) {
+    }
+
+    /**
+     * What the receiver says of its antenna and of the air.
+     *
+     * @param antenna      what its supervisor sees
+     * @param jamming      interference
+     * @param jammingLevel the receiver's own indicator of a continuous wave, 0 for none to 1 for strong; NaN where it has none
+     * @param spoofing     forged signals
+     */
+    public record Reception(Antenna antenna, Jamming jamming, double jammingLevel, Spoofing spoofing) {
+
+        /** Of a receiver that says nothing of it. */
+        public static final Reception UNKNOWN = new Reception(Antenna.UNKNOWN, Jamming.UNKNOWN, Double.NaN,
+                Spoofing.UNKNOWN);
+    }
+
+    /** The antenna's current. Without the circuit for it a receiver sees nothing. */
+    public enum Antenna {
+        UNKNOWN, STARTING, OK, SHORT, OPEN
+    }
+
+    /** Interference, from none to one that costs the fix. */
+    public enum Jamming {
+        UNKNOWN, NONE, WARNING, CRITICAL
+    }
+
+    /** Forged signals, from none to several indications at once. */
+    public enum Spoofing {
+        UNKNOWN, NONE, INDICATED, AFFIRMED
     }
 
     /**

@@ -122,7 +122,17 @@ public final class ReceiverMachine implements FrameSink {
     /** The picture for people. */
     public GnssStatus status(String link, long nowMonoNs) {
         return new GnssStatus(link, isHeard(nowMonoNs), fix.fix(nowMonoNs), Math.max(0, fix.satellites(nowMonoNs)),
-                sky.satellites(nowMonoNs), fix.timeAccuracyNs(nowMonoNs), verdict, goodFrames.get(), badFrames.get());
+                sky.satellites(nowMonoNs), fix.timeAccuracyNs(nowMonoNs), verdict, goodFrames.get(), badFrames.get(),
+                signals.reception(), reasons(nowMonoNs), null);
+    }
+
+    /** The doubts of the present verdict with what stands behind them, for people. */
+    private List<String> reasons(long nowMonoNs) {
+        return verdict.doubts().stream().sorted().map(doubt -> switch (doubt) {
+            case FEW_SATELLITES -> doubt.text() + ": " + fix.satellites(nowMonoNs);
+            case TIME_ACCURACY -> doubt.text() + ": %.0f ns".formatted(fix.timeAccuracyNs(nowMonoNs));
+            default -> doubt.text();
+        }).toList();
     }
 
     private void onUbx(Frame frame, long monoNs) {
@@ -144,7 +154,7 @@ public final class ReceiverMachine implements FrameSink {
             }
             case NavSat m -> fix.onSatellitesUsed(sky.onNavSat(m, monoNs), monoNs);
             case TimTp m -> onTimTp(m, monoNs);
-            case MonHw m -> signals.onRadio(m.antenna(), m.jamming());
+            case MonHw m -> signals.onRadio(m.antenna(), m.jamming(), m.jammingLevel());
             case MonRf m -> onMonRf(m);
             case SecSig m -> signals.onSecurity(m.jamming(), m.spoofing());
         }
@@ -208,9 +218,9 @@ public final class ReceiverMachine implements FrameSink {
     }
 
     private void onMonRf(MonRf m) {
-        signals.onRadio(AntennaState.UNKNOWN, JammingState.UNKNOWN);
+        signals.onRadio(AntennaState.UNKNOWN, JammingState.UNKNOWN, -1);
         for (MonRf.Path path : m.paths()) {
-            signals.onFurtherPath(path.antenna(), path.jamming());
+            signals.onFurtherPath(path.antenna(), path.jamming(), path.jammingLevel());
         }
     }
 

@@ -5,8 +5,9 @@ package dev.grandmaster.gnss.ubx;
  *
  * @param antenna what the supervisor sees
  * @param jamming interference
+ * @param jammingLevel indicator of a continuous wave, 0 for none to 255 for strong
  */
-public record MonHw(AntennaState antenna, JammingState jamming) implements UbxMessage {
+public record MonHw(AntennaState antenna, JammingState jamming, int jammingLevel) implements UbxMessage {
 
     @Override
     public int kind() {

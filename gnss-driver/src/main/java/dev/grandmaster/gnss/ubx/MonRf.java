@@ -23,7 +23,8 @@ public record MonRf(List<Path> paths) implements UbxMessage {
      *
      * @param antenna what the supervisor sees
      * @param jamming interference
+     * @param jammingLevel indicator of a continuous wave, 0 for none to 255 for strong
      */
-    public record Path(AntennaState antenna, JammingState jamming) {
+    public record Path(AntennaState antenna, JammingState jamming, int jammingLevel) {
     }
 }

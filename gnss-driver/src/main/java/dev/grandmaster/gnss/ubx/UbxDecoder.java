@@ -15,6 +15,8 @@ public final class UbxDecoder {
     private static final int OVERHEAD = 8;
     private static final int SATELLITE = 12;
     private static final int RADIO_PATH = 24;
+    /** Generation 6 tells of 25 pins, those after it of 17. */
+    private static final int MON_HW_25_PINS = 68;
 
     private final Counter malformed = new Counter("gnss_ubx_malformed");
 
@@ -52,7 +54,8 @@ public final class UbxDecoder {
             case UbxKind.NAV_TIMELS -> navTimeLs(frame);
             case UbxKind.NAV_SAT -> navSat(frame);
             case UbxKind.MON_HW -> new MonHw(AntennaState.of(frame.u8(PAYLOAD + 20)),
-                    JammingState.of(frame.u8(PAYLOAD + 22) >>> 2));
+                    JammingState.of(frame.u8(PAYLOAD + 22) >>> 2),
+                    frame.u8(PAYLOAD + (length < MON_HW_25_PINS ? 45 : 53)));
             case UbxKind.MON_RF -> monRf(frame);
             case UbxKind.SEC_SIG -> secSig(frame);
             default -> timTp(frame);
@@ -109,7 +112,8 @@ public final class UbxDecoder {
         List<MonRf.Path> paths = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int at = PAYLOAD + 4 + RADIO_PATH * i;
-            paths.add(new MonRf.Path(AntennaState.of(f.u8(at + 2)), JammingState.of(f.u8(at + 1))));
+            paths.add(new MonRf.Path(AntennaState.of(f.u8(at + 2)), JammingState.of(f.u8(at + 1)),
+                    f.u8(at + 16)));
         }
         return new MonRf(paths);
     }

@@ -34,7 +34,7 @@ public final class UbxWriter {
             case NavStatus m -> payload(16).putInt(0, (int) m.iTowMs()).put(4, (byte) m.fix().wireValue())
                     .put(5, flags(m.fixOk())).put(7, (byte) (m.spoofing().wireValue() << 3)).array();
             case MonHw m -> payload(60).put(20, (byte) m.antenna().wireValue())
-                    .put(22, (byte) (m.jamming().wireValue() << 2)).array();
+                    .put(22, (byte) (m.jamming().wireValue() << 2)).put(45, (byte) m.jammingLevel()).array();
             case MonRf m -> monRf(m);
             case SecSig m -> payload(4).put(0, (byte) 2)
                     .put(1, (byte) (1 | (m.jamming().wireValue() << 1) | 8 | (m.spoofing().wireValue() << 4))).array();
@@ -96,6 +96,7 @@ public final class UbxWriter {
         for (MonRf.Path path : m.paths()) {
             payload[at + 1] = (byte) path.jamming().wireValue();
             payload[at + 2] = (byte) path.antenna().wireValue();
+            payload[at + 16] = (byte) path.jammingLevel();
             at += 24;
         }
         return payload;

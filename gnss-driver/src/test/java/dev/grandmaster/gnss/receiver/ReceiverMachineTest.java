@@ -40,8 +40,12 @@ import dev.grandmaster.quality.Doubt;
 import dev.grandmaster.quality.Verdict;
 import dev.grandmaster.quality.Verdict.Trust;
 import dev.grandmaster.state.GnssStatus;
+import dev.grandmaster.state.GnssStatus.Antenna;
 import dev.grandmaster.state.GnssStatus.Constellation;
+import dev.grandmaster.state.GnssStatus.Jamming;
+import dev.grandmaster.state.GnssStatus.Reception;
 import dev.grandmaster.state.GnssStatus.Satellite;
+import dev.grandmaster.state.GnssStatus.Spoofing;
 import dev.grandmaster.time.LeapEvidence;
 import dev.grandmaster.time.LeapEvidence.Origin;
 import dev.grandmaster.time.LeapSecondTable;
@@ -198,11 +202,13 @@ class ReceiverMachineTest {
     @Test
     void aBadAntennaJammingAndSpoofingAreDoubtsThatWeigh() {
         hear(pvt(12, 30, 15, 0));
-        hear(new MonHw(AntennaState.OPEN, JammingState.WARNING));
+        hear(new MonHw(AntennaState.OPEN, JammingState.WARNING, 0));
         assertEquals(new Verdict(Trust.TRUST, Set.of(Doubt.ANTENNA_OPEN, Doubt.JAMMING)), verdict());
-        MonRf.Path well = new MonRf.Path(AntennaState.OK, JammingState.NONE);
-        hear(new MonRf(List.of(well, new MonRf.Path(AntennaState.SHORT, JammingState.CRITICAL), well)));
+        MonRf.Path well = new MonRf.Path(AntennaState.OK, JammingState.NONE, 0);
+        hear(new MonRf(List.of(well, new MonRf.Path(AntennaState.SHORT, JammingState.CRITICAL, 204), well)));
         assertEquals(new Verdict(Trust.COAST, Set.of(Doubt.ANTENNA_SHORT, Doubt.JAMMING)), verdict());
+        assertEquals(new Reception(Antenna.SHORT, Jamming.CRITICAL, 0.8, Spoofing.UNKNOWN),
+                machine.status("x", nowNs).reception());
         hear(new MonRf(List.of(well)));
         assertEquals(Verdict.TRUSTED, verdict());
         hear(new SecSig(JammingState.NONE, SpoofingState.INDICATED));

@@ -60,11 +60,11 @@ class UbxDecoderTest {
     @Test
     void readsAntennaJammingAndSpoofing() {
         List<MonRf> radio = all("gnss/gpsd/ublox-zed-f9t-ubx_nmea_l5.log", MonRf.class);
-        MonRf.Path well = new MonRf.Path(AntennaState.OK, JammingState.UNKNOWN);
-        assertEquals(new MonRf(List.of(well, well)), radio.getFirst());
+        assertEquals(List.of(new MonRf.Path(AntennaState.OK, JammingState.UNKNOWN, 27),
+                new MonRf.Path(AntennaState.OK, JammingState.UNKNOWN, 13)), radio.getFirst().paths());
         assertEquals(JammingState.CRITICAL,
                 all("gnss/pyubx2/pygpsdata-MON.log", MonRf.class).getLast().paths().getFirst().jamming());
-        assertEquals(new MonHw(AntennaState.OK, JammingState.UNKNOWN),
+        assertEquals(new MonHw(AntennaState.OK, JammingState.UNKNOWN, 17),
                 all("gnss/gpsd/navisys-gr8013.log", MonHw.class).getFirst());
         List<SecSig> security = all("gnss/pyubx2/pygpsdata-SEC.log", SecSig.class);
         assertTrue(security.contains(new SecSig(JammingState.NONE, SpoofingState.NONE)), security.toString());
@@ -146,9 +146,10 @@ class UbxDecoderTest {
                         r.nextInt(256), r.nextInt(), u32(r), r.nextBoolean(), r.nextBoolean(), r.nextBoolean(), fix(r),
                         r.nextBoolean(), r.nextInt(256), r.nextInt(), r.nextInt(), r.nextInt(), u32(r));
             case 1 -> new NavStatus(u32(r), fix(r), r.nextBoolean(), any(r, SpoofingState.values()));
-            case 6 -> new MonHw(any(r, AntennaState.values()), any(r, JammingState.values()));
+            case 6 -> new MonHw(any(r, AntennaState.values()), any(r, JammingState.values()), r.nextInt(256));
             case 7 -> new MonRf(r.ints(r.nextInt(4)).mapToObj(
-                    _ -> new MonRf.Path(any(r, AntennaState.values()), any(r, JammingState.values()))).toList());
+                    _ -> new MonRf.Path(any(r, AntennaState.values()), any(r, JammingState.values()), r.nextInt(256)))
+                    .toList());
             case 8 -> new SecSig(any(r, JammingState.values()), any(r, SpoofingState.values()));
             case 2 -> new NavTimeGps(u32(r), r.nextInt(), (short) r.nextInt(), (byte) r.nextInt(), r.nextBoolean(),
                     r.nextBoolean(), r.nextBoolean(), u32(r));
