@@ -2,6 +2,7 @@ package dev.grandmaster.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.grandmaster.app.config.BoardConfig;
 import dev.grandmaster.app.config.BoardConfig.ClockKind;
@@ -92,7 +93,12 @@ final class Boards {
     private static LinuxSettings settings(BoardConfig board) {
         return new LinuxSettings(new BoardInfo(board.name(), "", false), clock(board.clock()), pulse(board.pps()),
                 new LinuxSettings.Serial(board.receiver().device().orElseThrow(), board.receiver().baudRate()),
-                SocketOptions.DEFAULT);
+                SocketOptions.DEFAULT, around(board));
+    }
+
+    private static LinuxSettings.Surroundings around(BoardConfig board) {
+        return new LinuxSettings.Surroundings(
+                Stream.concat(board.sensors().temperature().stream(), board.sensors().others().stream()).toList());
     }
 
     private static LinuxSettings.ClockSource clock(BoardConfig.Clock clock) {

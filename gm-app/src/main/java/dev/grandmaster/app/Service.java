@@ -201,9 +201,9 @@ public final class Service {
 
     private StatusReport report(Board board, Grandmaster grandmaster) {
         Double trueErrorNs = board instanceof SimulatedBoard invented ? invented.clock().trueErrorNs() : null;
+        long nowMonoNs = board.monotonic().nowNs();
         return StatusReport.of(grandmaster.state().get(), grandmaster.gnss().get(), grandmaster.ptp().get(),
-                alarms.lines(),
-                board.info().simulated(), trueErrorNs, board.monotonic().nowNs());
+                alarms.lines(), board.info().simulated(), trueErrorNs, nowMonoNs).with(board.sensors(), nowMonoNs);
     }
 
     /** The best list there is now; files that cannot be used stand as an alarm. */

@@ -129,9 +129,10 @@ public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, 
     /**
      * Sensors.
      *
-     * @param temperature hwmon file near the oscillator, in thousandths of a degree Celsius
+     * @param temperature the thermometer nearest to the oscillator
+     * @param others      more of them, shown only
      */
-    public record Sensors(Optional<String> temperature) {
+    public record Sensors(Optional<String> temperature, List<String> others) {
     }
 
     /**

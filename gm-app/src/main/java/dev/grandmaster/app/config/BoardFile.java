@@ -13,7 +13,6 @@ import dev.grandmaster.app.config.BoardConfig.PpsSource;
 import dev.grandmaster.app.config.BoardConfig.PulseEdge;
 import dev.grandmaster.app.config.BoardConfig.PulseGrid;
 import dev.grandmaster.app.config.BoardConfig.Receiver;
-import dev.grandmaster.app.config.BoardConfig.Sensors;
 import dev.grandmaster.app.config.BoardConfig.Simulation;
 
 /** The keys of a board file: what is soldered. */
@@ -28,7 +27,7 @@ public final class BoardFile extends FileKeys<BoardConfig> {
     private final PpsSection pps = section(new PpsSection());
     private final ClockSection clock = section(new ClockSection());
     private final Physics.OscillatorSection oscillator = section(new Physics.OscillatorSection());
-    private final SensorSection sensors = section(new SensorSection());
+    private final HardwareSections.SensorSection sensors = section(new HardwareSections.SensorSection());
     private final NetworkSection network = section(new NetworkSection());
     private final SimulationSection simulation = section(new SimulationSection());
     private final AntennaSection antenna = section(new AntennaSection());
@@ -42,6 +41,7 @@ public final class BoardFile extends FileKeys<BoardConfig> {
     @Override
     void check(Found found) {
         faults.check(found);
+        sensors.check(found.values(sensors));
         Set<String> names = new HashSet<>();
         found.each(network, (port, values) -> {
             if (!names.add(port.interfaceName())) {
@@ -178,20 +178,6 @@ public final class BoardFile extends FileKeys<BoardConfig> {
         @Override
         Clock bind(Values values) {
             return new Clock(values.get(kind), values.find(device), values.find(interfaceName));
-        }
-    }
-
-    private static final class SensorSection extends Section<Sensors> {
-        private final Row<String> temperature = optional("temperature", DEVICE,
-                "hwmon file (tempN_input) of the sensor nearest to the oscillator.");
-
-        SensorSection() {
-            super("sensors", false, "Sensors of the board.");
-        }
-
-        @Override
-        Sensors bind(Values values) {
-            return new Sensors(values.find(temperature));
         }
     }
 

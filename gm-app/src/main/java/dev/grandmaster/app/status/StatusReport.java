@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.grandmaster.board.Sensors;
 import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.PtpStatus;
@@ -28,12 +29,23 @@ import org.jspecify.annotations.Nullable;
  * @param alarms        that stand
  * @param simulated     the time is invented
  * @param trueErrorNs   what only a simulated board knows, ns, positive: ahead
+ * @param temperatures  of the board's sensors, the oscillator's first
  */
 public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Double boundNs, double frequencyPpb,
         int clockClass,
         int clockAccuracy, int utcOffset, boolean utcValid, boolean timeTraceable, int satellites, int clients,
         List<String> ports,
-        List<String> alarms, boolean simulated, @Nullable Double trueErrorNs) {
+        List<String> alarms, boolean simulated, @Nullable Double trueErrorNs, List<Reading> temperatures) {
+
+    /**
+     * What a thermometer said last.
+     *
+     * @param sensor  which
+     * @param celsius degrees Celsius
+     * @param ageS    how long ago, s
+     */
+    public record Reading(String sensor, double celsius, double ageS) {
+    }
 
     /**
      * Puts the snapshots together.
@@ -54,7 +66,17 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
                 announced.quality().clockClass(), announced.quality().clockAccuracy().wireValue(),
                 announced.utc().offsetAt(taiNs),
                 announced.utc().validAt(taiNs), announced.timeTraceable(), gnss.satellitesUsed(),
-                ptp.ports().stream().mapToInt(PtpStatus.Port::clients).sum(), ports, alarms, simulated, trueErrorNs);
+                ptp.ports().stream().mapToInt(PtpStatus.Port::clients).sum(), ports, alarms, simulated, trueErrorNs,
+                List.of());
+    }
+
+    /** The same with what the board's thermometers say. */
+    public StatusReport with(Sensors sensors, long nowMonoNs) {
+        List<Reading> readings = sensors.temperatures().stream().map(
+                one -> new Reading(one.sensor(), one.celsius(), Math.round(one.ageNs(nowMonoNs) * 1e-8) / 10.0))
+                .toList();
+        return new StatusReport(state, offsetNs, boundNs, frequencyPpb, clockClass, clockAccuracy, utcOffset, utcValid,
+                timeTraceable, satellites, clients, ports, alarms, simulated, trueErrorNs, readings);
     }
 
     private static @Nullable Double finite(double value) {
@@ -79,6 +101,8 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
         parts.put("alarms", alarms);
         parts.put("simulated", simulated);
         parts.put("trueErrorNs", trueErrorNs);
+        parts.put("temperatures", temperatures.stream().map(
+                one -> Map.of("sensor", one.sensor(), "celsius", one.celsius(), "ageS", one.ageS())).toList());
         return parts;
     }
 

@@ -1,5 +1,6 @@
 package dev.grandmaster.linux.board;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -14,6 +15,7 @@ import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PpsInput;
 import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.board.RealtimeMapping;
+import dev.grandmaster.board.Sensors;
 import dev.grandmaster.board.SteerableClock;
 import dev.grandmaster.board.Waiter;
 import dev.grandmaster.linux.net.LinuxPtpTransport;
@@ -22,6 +24,8 @@ import dev.grandmaster.linux.net.UtcMapping;
 import dev.grandmaster.linux.phc.ExternalStamps;
 import dev.grandmaster.linux.phc.Phc;
 import dev.grandmaster.linux.pps.KernelPps;
+import dev.grandmaster.linux.sensor.SensorBank;
+import dev.grandmaster.linux.sensor.SysfsThermometer;
 import dev.grandmaster.linux.serial.ReceiverLink;
 import dev.grandmaster.linux.time.LinuxMonotonic;
 import dev.grandmaster.linux.time.RealtimeToClock;
@@ -31,6 +35,8 @@ import dev.grandmaster.time.UtcStatus;
 /** A board of real devices. What was opened first is closed last. */
 public final class LinuxBoard implements Board {
 
+    private static final Path SYS = Path.of("/sys");
+
     private final LinuxSettings settings;
     private final LinuxMonotonic monotonic = new LinuxMonotonic();
     private final UtcMapping utc = new UtcMapping();
@@ -38,6 +44,7 @@ public final class LinuxBoard implements Board {
     private final SteerableClock clock;
     private final PpsInput pps;
     private final GnssLink gnss;
+    private final Sensors sensors;
 
     private LinuxBoard(LinuxSettings settings) throws BoardException {
         this.settings = settings;
@@ -48,6 +55,7 @@ public final class LinuxBoard implements Board {
             closings.push(pps::close);
             this.gnss = openReceiver(settings.receiver());
             closings.push(gnss::close);
+            this.sensors = openSensors(settings.around().thermometers());
         } catch (BoardException refused) {
             close();
             throw refused;
@@ -86,6 +94,11 @@ public final class LinuxBoard implements Board {
     @Override
     public GnssLink gnss() {
         return gnss;
+    }
+
+    @Override
+    public Sensors sensors() {
+        return sensors;
     }
 
     @Override
@@ -150,6 +163,16 @@ public final class LinuxBoard implements Board {
             case LinuxSettings.Tcp tcp -> ReceiverLink.tcp(tcp.host(), tcp.port(), monotonic);
             case LinuxSettings.Replay replay -> ReceiverLink.file(replay.path(), monotonic);
         };
+    }
+
+    private Sensors openSensors(List<String> thermometers) {
+        if (thermometers.isEmpty()) {
+            return Sensors.NONE;
+        }
+        SensorBank bank = SensorBank
+                .reading(thermometers.stream().map(name -> SysfsThermometer.of(SYS, name)).toList(), monotonic);
+        closings.push(bank::close);
+        return bank;
     }
 
     private RealtimeMapping softwareStamps() {

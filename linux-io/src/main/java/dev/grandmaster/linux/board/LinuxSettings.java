@@ -1,6 +1,7 @@
 package dev.grandmaster.linux.board;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.grandmaster.board.BoardInfo;
 import dev.grandmaster.linux.net.SocketOptions;
@@ -13,9 +14,30 @@ import dev.grandmaster.linux.net.SocketOptions;
  * @param pulse where the receiver's pulse is stamped
  * @param receiver where the receiver's bytes come from
  * @param sockets how the PTP ports are set up
+ * @param around what is there beside the clock
  */
 public record LinuxSettings(BoardInfo info, ClockSource clock, PulseSource pulse, ReceiverSource receiver,
-        SocketOptions sockets) {
+        SocketOptions sockets, Surroundings around) {
+
+    /** A board with nothing beside its clock. */
+    public LinuxSettings(BoardInfo info, ClockSource clock, PulseSource pulse, ReceiverSource receiver,
+            SocketOptions sockets) {
+        this(info, clock, pulse, receiver, sockets, Surroundings.NONE);
+    }
+
+    /**
+     * What is there beside the clock.
+     *
+     * @param thermometers by the names that {@code linux.sensor} knows, the one nearest to the oscillator first
+     */
+    public record Surroundings(List<String> thermometers) {
+
+        public static final Surroundings NONE = new Surroundings(List.of());
+
+        public Surroundings {
+            thermometers = List.copyOf(thermometers);
+        }
+    }
 
     /** The clock that is disciplined. */
     public sealed interface ClockSource {

@@ -75,7 +75,7 @@ public final class GuestBench {
         String[] entries = System.getProperty("java.class.path").split(File.pathSeparator, -1);
         for (int i = 0; i < entries.length; i++) {
             Path entry = Path.of(entries[i]);
-            if (Files.exists(entry)) {
+            if (!entries[i].isEmpty() && Files.exists(entry)) {
                 String name = i + "-" + entry.getFileName();
                 copy(entry, into.resolve(name));
                 seen.add("/host/" + name);

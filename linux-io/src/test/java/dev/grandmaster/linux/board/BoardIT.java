@@ -31,6 +31,8 @@ class BoardIT {
             assertTrue(Integer.parseInt(facts.getOrDefault(board + ".edges", "0")) >= 8, result.output());
             assertTrue(Integer.parseInt(facts.getOrDefault(board + ".sentences", "0")) >= 8, result.output());
         }
+        assertEquals("41.625", facts.get("card.celsius"), result.output());
+        assertEquals("true", facts.get("card.freshTemperature"), result.output());
         assertEquals("true", facts.get("card.hardwareStamps"), result.output());
         assertEquals("false", facts.get("generic.hardwareStamps"), result.output());
     }

@@ -1,6 +1,8 @@
 package dev.grandmaster.linux.board;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +12,7 @@ import dev.grandmaster.board.BoardInfo;
 import dev.grandmaster.board.Edge;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpTransport;
+import dev.grandmaster.board.Temperature;
 import dev.grandmaster.board.Timestamping;
 import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.board.Waiter;
@@ -24,11 +27,13 @@ final class BoardInGuest {
     private BoardInGuest() {
     }
 
-    public static void main(String[] arguments) throws BoardException {
+    public static void main(String[] arguments) throws BoardException, IOException {
+        Files.writeString(Path.of(Objects.requireNonNull(System.getenv("BENCH_KNOBS")), "temp0_mdeg"), "41625");
         LinuxSettings.Serial receiver = new LinuxSettings.Serial("/dev/ttyGNSS", 9_600);
         String pulse = Objects.requireNonNull(System.getenv("BENCH_PPS"));
         work("card", new LinuxSettings(new BoardInfo("card", "test", false), new LinuxSettings.PhcOfInterface("vp0"),
-                new LinuxSettings.ClockInput(0, 0, true), receiver, SocketOptions.DEFAULT), Timestamping.HARDWARE);
+                new LinuxSettings.ClockInput(0, 0, true), receiver, SocketOptions.DEFAULT,
+                new LinuxSettings.Surroundings(List.of("hwmon:ptpbench"))), Timestamping.HARDWARE);
         work("generic", new LinuxSettings(new BoardInfo("generic", "test", false),
                 new LinuxSettings.SystemTime(Path.of("/run/gm-system-clock.lock")),
                 new LinuxSettings.KernelPulse(pulse, true), receiver, SocketOptions.DEFAULT), Timestamping.AUTO);
@@ -55,6 +60,11 @@ final class BoardInGuest {
                     }
                     rounds++;
                     waiter.await(endNs);
+                }
+                Temperature temperature = board.sensors().oscillator();
+                if (temperature != null) {
+                    say(name + ".celsius", temperature.celsius());
+                    say(name + ".freshTemperature", temperature.ageNs(board.monotonic().nowNs()) < 2 * SECOND_NS);
                 }
                 say(name + ".edges", edges);
                 say(name + ".sentences", said.toString().lines().filter(line -> line.startsWith("$GNRMC,")).count());
