@@ -34,6 +34,7 @@ final class Line implements PtpSink {
     private final Counter otherVersion = new Counter("rx_other_version");
     private final Counter otherDomain = new Counter("rx_other_domain");
     private long nowMonoNs;
+    private boolean eventSent;
 
     Line(PtpTransport transport) {
         this.transport = transport;
@@ -62,6 +63,18 @@ final class Line implements PtpSink {
             tenant.port.onLink(link, transport.incarnation(), nowMonoNs);
         }
         return delivered;
+    }
+
+    /** An event message was handed to the transport. */
+    void onEventSent() {
+        eventSent = true;
+    }
+
+    /** Whether transmit stamps are there already, to be asked once after a flush: the kernel takes its own while it sends. */
+    boolean stampsAtOnce() {
+        boolean atOnce = eventSent && !transport.hardwareStamps();
+        eventSent = false;
+        return atOnce;
     }
 
     /** When the cycle began, monotonic ns. */

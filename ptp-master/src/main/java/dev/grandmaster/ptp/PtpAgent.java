@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * the kernel in one go. Owns its transports, which it closes when it stops. A cycle allocates nothing but its status, once a second.
  */
 public final class PtpAgent implements Agent {
-    private static final int POLL_LIMIT = 1024;
+    /** What is taken in before what is due is sent: little, so that under a flood neither waits long for the other. */
+    private static final int POLL_LIMIT = 128;
     private static final long STATUS_NS = 1_000_000_000L;
     /** Nobody is served yet: how soon a first word of the clock is heard. */
     private static final long SILENT_CYCLE_NS = 20_000_000L;
@@ -121,6 +122,7 @@ public final class PtpAgent implements Agent {
         }
         for (Line line : lines) {
             line.transport().flush();
+            more |= line.stampsAtOnce();
         }
         if (statusDue || statusDueMonoNs - nowMonoNs <= 0) {
             publishStatus(nowMonoNs);

@@ -78,7 +78,11 @@ final class Seat implements PortEffects {
 
     @Override
     public int sendEvent(long token, PtpAddress to, MemorySegment message, int length) {
-        return transport().sendEvent(token, to, message, length);
+        int result = transport().sendEvent(token, to, message, length);
+        if (result == 0) {
+            line.onEventSent();
+        }
+        return result;
     }
 
     @Override

@@ -180,6 +180,17 @@ class PtpAgentTest {
     }
 
     @Test
+    void softwareStampsAreTakenInAtOnce() {
+        becomeMaster();
+        while (wire.sent(MessageType.SYNC).isEmpty()) {
+            runAsIs(Math.max(agentDue, now + 1));
+        }
+        assertEquals(now, agentDue, "the stamp is there already");
+        runAsIs(now);
+        assertTrue(agentDue > now, "once is enough");
+    }
+
+    @Test
     void aStampThatIsLostLateOrForeignCostsOneFollowUp() {
         becomeMaster();
         runUntil(LISTENING + 20 * SECOND);

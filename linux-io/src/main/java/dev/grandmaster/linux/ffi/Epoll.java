@@ -27,7 +27,7 @@ public final class Epoll {
 
     private static final MethodHandle CREATE = Native.function("epoll_create1",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle CONTROL = Native.function("epoll_ctl",
+    private static final MethodHandle CONTROL = Native.unexplained("epoll_ctl",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
 
     private Epoll() {
@@ -49,20 +49,19 @@ public final class Epoll {
         return event;
     }
 
-    /** Adds a descriptor: readable or in error counts. Closing it takes it out again. */
+    /** Adds a descriptor: readable or in error counts. Closing it takes it out again. Negative on failure; allocates nothing. */
     public static int add(int bundle, int fd) {
         return control(bundle, EPOLL_CTL_ADD, fd);
     }
 
-    /** Takes a descriptor out. */
+    /** Takes a descriptor out. Negative on failure; allocates nothing. */
     public static int remove(int bundle, int fd) {
         return control(bundle, EPOLL_CTL_DEL, fd);
     }
 
     private static int control(int bundle, int operation, int fd) {
-        MemorySegment errno = Native.errno();
         try {
-            return Native.result((int) CONTROL.invokeExact(errno, bundle, operation, fd, READABLE), errno);
+            return (int) CONTROL.invokeExact(bundle, operation, fd, READABLE);
         } catch (Throwable t) {
             throw Native.broken("epoll_ctl", t);
         }

@@ -53,7 +53,7 @@ public final class Files {
             FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle IOCTL = Native.variadic("ioctl", 2,
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
-    private static final MethodHandle PPOLL = Native.function("ppoll",
+    private static final MethodHandle PPOLL = Native.unexplained("ppoll",
             FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
     private static final MethodHandle EVENTFD = Native.function("eventfd",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
@@ -115,13 +115,12 @@ public final class Files {
 
     /**
      * Waits for {@code count} consecutive {@link #POLLFD} until one is ready (answer: how many) or the {@link Timespec} is over (0).
-     * {@code MemorySegment.NULL} as timeout waits for ever.
+     * {@code MemorySegment.NULL} as timeout waits for ever. -1 where a signal ended the wait; the reason is not asked for, since a
+     * thread that waits some thousand times a second must not allocate.
      */
     public static int ppoll(MemorySegment pollFds, int count, MemorySegment timeout) {
-        MemorySegment errno = Native.errno();
         try {
-            return Native.result(
-                    (int) PPOLL.invokeExact(errno, pollFds, (long) count, timeout, MemorySegment.NULL), errno);
+            return (int) PPOLL.invokeExact(pollFds, (long) count, timeout, MemorySegment.NULL);
         } catch (Throwable t) {
             throw Native.broken("ppoll", t);
         }

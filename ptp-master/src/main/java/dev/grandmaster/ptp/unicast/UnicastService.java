@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnicastService {
     /** Streams served in one go; others of the agent get their turn in between. */
-    private static final int BATCH = 256;
+    private static final int BATCH = 64;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int UNPROVEN_SECONDS = 60;
 
