@@ -20,6 +20,7 @@ import dev.grandmaster.ptp.PtpAgent;
 import dev.grandmaster.ptp.PtpOptions;
 import dev.grandmaster.quality.Doubt;
 import dev.grandmaster.quality.Verdict;
+import dev.grandmaster.state.ClientDirectory;
 import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.state.GrandmasterState;
@@ -102,6 +103,11 @@ public final class Grandmaster {
     /** Speaks on the wire; null where there is no port. */
     public @Nullable PtpAgent ptpAgent() {
         return ptpAgent;
+    }
+
+    /** Who the PTP clients are, for any thread; null where there is no port. */
+    public @Nullable ClientDirectory clients() {
+        return ptpAgent == null ? null : ptpAgent.clients();
     }
 
     /** The sockets that the PTP agent waits for, each once. */

@@ -120,11 +120,13 @@ public final class Service {
         Commands commands = new Commands(() -> JSON.toJson(report(board, grandmaster).parts()), request,
                 changed -> grandmaster.settings().set(Plans.discipline(changed)), simulated, grandmaster.ptpAgent());
         ControlRequests requests = new ControlRequests();
+        ClientQueries clients = new ClientQueries(grandmaster.clients());
         Supervisor supervisor = new Supervisor(grandmaster.watcher(), event -> LOG.info("{}", event.text()), requests,
                 commands::carryOut,
                 chores(board, grandmaster));
         Deque<AgentThread> threads = new ArrayDeque<>();
-        try (ControlSocket socket = ControlSocket.open(stateDirectory, requests::ask)) {
+        try (ControlSocket socket = ControlSocket.open(stateDirectory,
+                line -> ClientQueries.asks(line) ? clients.answer(line) : requests.ask(line))) {
             LOG.info("{} serves as {}, commands at {}", board.info().name(), identity, socket.path());
             threads.push(start(supervisor, board, List.of(), lifetime));
             threads.push(start(grandmaster.gnssAgent(), board, List.of(board.gnss()), lifetime));

@@ -11,11 +11,11 @@ import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.counter.Counter;
 import dev.grandmaster.ptp.dataset.InstanceConfig;
 import dev.grandmaster.ptp.management.ManagementResponder;
+import dev.grandmaster.ptp.monitor.ClientReports;
 import dev.grandmaster.ptp.port.Port;
 import dev.grandmaster.ptp.port.PortEffects;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.wire.Header;
-import dev.grandmaster.ptp.wire.MessageType;
 import dev.grandmaster.ptp.wire.WireStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Line implements PtpSink {
 
     /** A port with the domain by which its messages are known. */
-    record Tenant(InstanceConfig instance, Port port, PortEffects effects, ManagementResponder management) {
+    record Tenant(InstanceConfig instance, Port port, PortEffects effects, ManagementResponder management,
+            ClientReports reports) {
     }
 
     private final PtpTransport transport;
@@ -95,8 +96,21 @@ final class Line implements PtpSink {
             return;
         }
         tenant.port.onMessage(header, source, multicast, rxClockNs, nowMonoNs);
-        if (header.messageType() == MessageType.MANAGEMENT && !tenant.port.denies(source)) {
-            tenant.management.onMessage(header, tenant.port, tenant.effects, source, multicast, nowMonoNs);
+        switch (header.messageType()) {
+            case MANAGEMENT -> {
+                if (!tenant.port.denies(source)) {
+                    tenant.management.onMessage(header, tenant.port, tenant.effects, source, multicast, nowMonoNs);
+                }
+            }
+            case SIGNALING, DELAY_RESP -> {
+                if (tenant.port.isClient(source, header.sourceClockIdentity(), header.sourcePortNumber(),
+                        nowMonoNs)) {
+                    tenant.reports.onMessage(header, nowMonoNs);
+                }
+            }
+            default -> {
+                // all of it is the port's
+            }
         }
     }
 

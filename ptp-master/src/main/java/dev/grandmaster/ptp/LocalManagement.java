@@ -6,7 +6,10 @@ import dev.grandmaster.ptp.wire.Header;
 import dev.grandmaster.ptp.wire.MessageType;
 import dev.grandmaster.ptp.wire.WireStatus;
 
-/** Programs of this host at their socket: hands each request to the instance of its domain. */
+/**
+ * Programs of this host at their socket: hands each request to the instance of its domain, and what a ptp4l with
+ * {@code slave_event_monitor} tells of itself to those who collect it.
+ */
 final class LocalManagement {
     private static final int MOST_A_CYCLE = 16;
 
@@ -26,8 +29,7 @@ final class LocalManagement {
             if (length < 0) {
                 return false;
             }
-            if (header.wrap(channel.request(), 0, length) == WireStatus.OK
-                    && header.messageType() == MessageType.MANAGEMENT) {
+            if (header.wrap(channel.request(), 0, length) == WireStatus.OK) {
                 handOn(nowMonoNs);
             }
         }
@@ -42,7 +44,11 @@ final class LocalManagement {
         for (Instance instance : instances) {
             InstanceConfig config = instance.announcement().instance();
             if (config.domainNumber() == header.domainNumber() && config.sdoId() == header.sdoId()) {
-                instance.management().onLocalMessage(header, channel, nowMonoNs);
+                if (header.messageType() == MessageType.MANAGEMENT) {
+                    instance.management().onLocalMessage(header, channel, nowMonoNs);
+                } else if (header.messageType() == MessageType.SIGNALING) {
+                    instance.reports().onMessage(header, nowMonoNs);
+                }
                 return;
             }
         }

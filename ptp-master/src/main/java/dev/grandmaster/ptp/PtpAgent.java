@@ -10,9 +10,11 @@ import dev.grandmaster.event.EventRing;
 import dev.grandmaster.ptp.dataset.Announcement;
 import dev.grandmaster.ptp.dataset.InstanceConfig;
 import dev.grandmaster.ptp.management.ManagementResponder;
+import dev.grandmaster.ptp.monitor.ClientReports;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.unicast.Quota;
 import dev.grandmaster.ptp.unicast.UnicastService;
+import dev.grandmaster.state.ClientDirectory;
 import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.Latest;
@@ -39,6 +41,7 @@ public final class PtpAgent implements Agent {
     private final Line[] lines;
     private final Instance[] instances;
     private final Seat[] seats;
+    private final ClientBook clients;
     private final @Nullable LocalManagement local;
     private final ClockIdentity clockIdentity;
     /** How long draining may take, ns; {@link #SERVE} to grant. Written by any thread. */
@@ -82,6 +85,7 @@ public final class PtpAgent implements Agent {
                     index,
                     quota, events);
         }
+        clients = new ClientBook(seats);
         lines = newLines.toArray(Line[]::new);
         instances = newInstances.toArray(Instance[]::new);
         ManagementChannel channel = options.localManagement();
@@ -91,6 +95,11 @@ public final class PtpAgent implements Agent {
     @Override
     public String role() {
         return role;
+    }
+
+    /** From any thread: who the clients are. */
+    public ClientDirectory clients() {
+        return clients;
     }
 
     /** From any thread: cancel all grants evenly over a time, ns, and give no more, so that clients find another grandmaster. */
@@ -124,6 +133,7 @@ public final class PtpAgent implements Agent {
             line.transport().flush();
             more |= line.stampsAtOnce();
         }
+        clients.serve(nowMonoNs);
         if (statusDue || statusDueMonoNs - nowMonoNs <= 0) {
             publishStatus(nowMonoNs);
         }
@@ -186,7 +196,8 @@ public final class PtpAgent implements Agent {
         }
         GrandmasterState state = clock.get();
         Announcement announcement = new Announcement(config, state, state.monoNs());
-        Instance instance = new Instance(announcement, new ManagementResponder(announcement, options.description()));
+        Instance instance = new Instance(announcement, new ManagementResponder(announcement, options.description()),
+                new ClientReports(config.clockIdentity().value()));
         known.add(instance);
         return instance;
     }

@@ -9,6 +9,7 @@ import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.event.GmEvent;
+import dev.grandmaster.ptp.monitor.ClientReports;
 import dev.grandmaster.ptp.port.Port;
 import dev.grandmaster.ptp.port.PortEffects;
 import dev.grandmaster.ptp.unicast.Quota;
@@ -33,7 +34,16 @@ final class Seat implements PortEffects {
         boolean udp = spec().protocol() != TransportProtocol.IEEE_802_3;
         port = new Port(plan.config(), instance.announcement(), this, index, udp ? quota : null);
         instance.management().add(port);
-        line.add(new Line.Tenant(plan.instance(), port, this, instance.management()));
+        line.add(new Line.Tenant(plan.instance(), port, this, instance.management(), instance.reports()));
+    }
+
+    int domainNumber() {
+        return plan.instance().domainNumber();
+    }
+
+    /** What clients of the instance say of themselves. */
+    ClientReports reports() {
+        return instance.reports();
     }
 
     Port port() {
@@ -51,6 +61,7 @@ final class Seat implements PortEffects {
         Map<String, Long> counters = port.counts();
         line.addTo(counters);
         instance.management().addTo(counters);
+        instance.reports().addTo(counters);
         return new PtpStatus.Port(plan.instance().name(), plan.instance().domainNumber(), plan.config().portNumber(),
                 spec(),
                 port.state(), transport().link(), port.clients(nowMonoNs), port.betterMaster(), counters);

@@ -73,6 +73,7 @@ public final class Main {
                 .addSubcommand(new ControlCommand.Resume(installation, out, err))
                 .addSubcommand(new ControlCommand.Inject(installation, out, err))
                 .addSubcommand(new PmcCommand(installation, out, err))
+                .addSubcommand(new ClientsCommand(installation, out, err))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new VersionCommand(out))
                 .addSubcommand(new HelpCommand(out))

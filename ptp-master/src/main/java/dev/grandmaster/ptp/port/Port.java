@@ -246,6 +246,11 @@ public final class Port {
         return requesters.count(nowMonoNs) + (service == null ? 0 : service.clients());
     }
 
+    /** Who asked for delay lately without a grant. */
+    public Requesters requesters() {
+        return requesters;
+    }
+
     public PortConfig config() {
         return config;
     }
@@ -308,7 +313,8 @@ public final class Port {
         }
         UnicastService service = unicast;
         boolean granted = !multicast && service != null
-                && service.onDelayRequest(source, request.sourceClockIdentity(), request.sourcePortNumber())
+                && service.onDelayRequest(source, request.sourceClockIdentity(), request.sourcePortNumber(),
+                        nowMonoNs)
                 && grants(service);
         boolean open = multicast
                 ? config.delivery().multicast()
@@ -318,11 +324,19 @@ public final class Port {
             counters.requestIgnored.increment();
             return false;
         }
-        if (!granted && !requesters.onRequest(request.sourceClockIdentity(), request.sourcePortNumber(), nowMonoNs)) {
+        if (!granted && !requesters.onRequest(request.sourceClockIdentity(), request.sourcePortNumber(), source,
+                nowMonoNs)) {
             counters.requestOverLimit.increment();
             return false;
         }
         return true;
+    }
+
+    /** Whether this one holds a grant or asked for delay lately. */
+    public boolean isClient(PtpAddress address, long clockIdentity, int portNumber, long nowMonoNs) {
+        UnicastService service = unicast;
+        return requesters.knows(clockIdentity, portNumber, nowMonoNs)
+                || (service != null && service.roll().knows(address, clockIdentity, portNumber));
     }
 
     /** Whether a request from there is not even answered; counts it then. On Ethernet nobody is denied. */

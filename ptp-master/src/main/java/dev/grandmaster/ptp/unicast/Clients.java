@@ -26,12 +26,18 @@ final class Clients {
     private boolean[] stranger = {};
     private boolean[] proven = {};
     private byte[] grants = {};
+    /** When the last request for delay came; meaningful where {@link #asked}. */
+    private long[] requestMonoNs = {};
+    private boolean[] asked = {};
+    private int[] denied = {};
 
     /** By stream, that is row * {@link GrantType#COUNT} + type. */
     private byte[] logInterval = {};
     private byte[] beat = {};
     private long[] expiryMonoNs = {};
     private short[] sequence = {};
+    /** Messages since the grant began. */
+    private int[] sent = {};
 
     Clients() {
         Arrays.fill(buckets, NONE);
@@ -70,6 +76,8 @@ final class Clients {
         stranger[row] = isStranger;
         proven[row] = false;
         grants[row] = 0;
+        asked[row] = false;
+        denied[row] = 0;
         int bucket = bucket(address);
         chain[row] = buckets[bucket];
         buckets[bucket] = row;
@@ -129,6 +137,9 @@ final class Clients {
      * @param newBeat interval at which the wheel comes by; both logarithms to base 2 of seconds
      */
     void grant(int stream, int log, int newBeat, long untilMonoNs) {
+        if (!holds(stream)) {
+            sent[stream] = 0;
+        }
         grants[row(stream)] |= (byte) (1 << stream % GrantType.COUNT);
         logInterval[stream] = (byte) log;
         beat[stream] = (byte) newBeat;
@@ -154,12 +165,43 @@ final class Clients {
 
     /** Takes the next sequenceId of a stream, 0 to 65535. */
     int nextSequence(int stream) {
+        sent[stream]++;
         return sequence[stream]++ & 0xFFFF;
     }
 
     /** The sequenceId that {@link #nextSequence} will give. */
     int sequence(int stream) {
         return sequence[stream] & 0xFFFF;
+    }
+
+    /** A request for delay came; {@code stream} is that of the answers, if the row holds it. */
+    void request(int row, int stream, long nowMonoNs) {
+        requestMonoNs[row] = nowMonoNs;
+        asked[row] = true;
+        sent[stream]++;
+    }
+
+    /** A request for a grant was refused. */
+    void deny(int row) {
+        denied[row]++;
+    }
+
+    /** ns since the last request for delay, or -1. */
+    long requestAgeNs(int row, long nowMonoNs) {
+        return asked[row] ? nowMonoNs - requestMonoNs[row] : -1;
+    }
+
+    int denied(int row) {
+        return denied[row];
+    }
+
+    /** Messages of a stream since it was granted anew; renewals do not begin anew. */
+    int sent(int stream) {
+        return sent[stream];
+    }
+
+    long remainingNs(int stream, long nowMonoNs) {
+        return expiryMonoNs[stream] - nowMonoNs;
     }
 
     boolean stranger(int row) {
@@ -203,10 +245,14 @@ final class Clients {
         stranger = Arrays.copyOf(stranger, capacity);
         proven = Arrays.copyOf(proven, capacity);
         grants = Arrays.copyOf(grants, capacity);
+        requestMonoNs = Arrays.copyOf(requestMonoNs, capacity);
+        asked = Arrays.copyOf(asked, capacity);
+        denied = Arrays.copyOf(denied, capacity);
         logInterval = Arrays.copyOf(logInterval, capacity * GrantType.COUNT);
         beat = Arrays.copyOf(beat, capacity * GrantType.COUNT);
         expiryMonoNs = Arrays.copyOf(expiryMonoNs, capacity * GrantType.COUNT);
         sequence = Arrays.copyOf(sequence, capacity * GrantType.COUNT);
+        sent = Arrays.copyOf(sent, capacity * GrantType.COUNT);
         for (int row = capacity - 1; row >= before; row--) {
             chain[row] = free;
             free = row;

@@ -40,6 +40,7 @@ public final class UnicastService {
     private final UnicastStreams streams;
     private final SignalingReply reply;
     private final UnicastCounters counters = new UnicastCounters();
+    private final RecentRefusals refused = new RecentRefusals();
     private final TlvCursor tlv = new TlvCursor();
     private final PtpAddress cancelTo = new PtpAddress();
     private boolean draining;
@@ -91,13 +92,15 @@ public final class UnicastService {
      *
      * @return whether the client holds a grant of responses to it
      */
-    public boolean onDelayRequest(PtpAddress source, long clockIdentity, int portNumber) {
+    public boolean onDelayRequest(PtpAddress source, long clockIdentity, int portNumber, long nowMonoNs) {
         int row = clients.find(source, clockIdentity, portNumber);
         if (row < 0) {
             return false;
         }
+        int answers = Clients.stream(row, responseType());
         clients.prove(row);
-        return clients.holds(Clients.stream(row, responseType()));
+        clients.request(row, answers, nowMonoNs);
+        return clients.holds(answers);
     }
 
     /**
@@ -158,6 +161,11 @@ public final class UnicastService {
         return clients.size();
     }
 
+    /** Who they are, for people. */
+    public ClientRoll roll() {
+        return new ClientRoll(clients, refused);
+    }
+
     /** Granted messages of a type that left. */
     public long sent(MessageType type) {
         return switch (type) {
@@ -180,6 +188,7 @@ public final class UnicastService {
                 counters.malformed.increment();
             } else if (standing == Standing.DENIED) {
                 counters.refuse(Refusal.DENIED);
+                refused.add(message, source, UnicastTlv.messageType(tlv), Refusal.DENIED, nowMonoNs);
             } else {
                 request(message, source, standing == Standing.STRANGER, open, nowMonoNs);
             }
@@ -199,7 +208,12 @@ public final class UnicastService {
         int row = clients.find(source, message.sourceClockIdentity(), message.sourcePortNumber());
         Refusal refusal = refusal(type, row, source, stranger, open);
         if (refusal != null || type == null) {
-            counters.refuse(refusal == null ? Refusal.TYPE : refusal);
+            Refusal why = refusal == null ? Refusal.TYPE : refusal;
+            counters.refuse(why);
+            refused.add(message, source, messageType, why, nowMonoNs);
+            if (row >= 0) {
+                clients.deny(row);
+            }
             reply.grant(messageType, log, 0);
             return;
         }

@@ -92,4 +92,9 @@ public final class TlvCursor {
     public long i64(int within) {
         return BigEndian.i64(segment, at + HEAD + within);
     }
+
+    /** A Timestamp of the value: TAI ns, or {@link Timestamp#NONE}. */
+    public long taiNs(int within) {
+        return Timestamp.read(segment, at + HEAD + within);
+    }
 }

@@ -157,9 +157,9 @@ class UnicastServiceTest {
             assertEquals(address(1), syncs.get(i).to());
         }
         assertTrue(wire.sent(MessageType.ANNOUNCE).getFirst().header().hasFlag(Flags.UNICAST));
-        assertTrue(service.onDelayRequest(address(1), 1, 1));
-        assertFalse(service.onDelayRequest(address(1), 2, 1));
-        assertFalse(service.onDelayRequest(address(2), 1, 1));
+        assertTrue(service.onDelayRequest(address(1), 1, 1, now));
+        assertFalse(service.onDelayRequest(address(1), 2, 1, now));
+        assertFalse(service.onDelayRequest(address(2), 1, 1, now));
     }
 
     @Test
@@ -275,7 +275,7 @@ class UnicastServiceTest {
         ask(1, DELAY_RESP, 0, 10);
         runUntil(40 * SECOND);
         assertEquals(0, service.clients());
-        assertFalse(service.onDelayRequest(address(1), 1, 1));
+        assertFalse(service.onDelayRequest(address(1), 1, 1, now));
     }
 
     @Test
@@ -300,7 +300,7 @@ class UnicastServiceTest {
                 new UnicastConfig.Access(List.of(Prefix.parse("10.0.0.0/28")), List.of(Prefix.parse("10.0.1.0/24")))));
         assertEquals(3600, ask(3, SYNC, 0, 3600));
         assertEquals(60, ask(20, SYNC, 0, 3600));
-        service.onDelayRequest(address(20), 20, 1);
+        service.onDelayRequest(address(20), 20, 1, now);
         assertEquals(3600, ask(20, SYNC, 0, 3600));
         assertEquals(60, ask(21, SYNC, 0, 3600));
         assertEquals(3600, ask(21, SYNC, 0, 3600), "a renewal");
