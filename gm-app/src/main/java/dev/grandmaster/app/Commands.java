@@ -2,9 +2,12 @@ package dev.grandmaster.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringTokenizer;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.grandmaster.app.config.Configuration;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * inject KIND VALUE SECONDS     a fault of the simulated board; SECONDS 0: to the end
  * drain SECONDS                 cancels all unicast grants within so long and gives no new ones
  * resume                        grants again
+ * alarms [history]              one JSON object; the other words are those of {@link Observers#verbs()}
  * </pre>
  *
  * <p>An answer that begins with {@code error:} is a refusal.
@@ -40,6 +44,7 @@ final class Commands {
     private final Consumer<Configuration> apply;
     private final Optional<SimulatedBoard> simulated;
     private final @Nullable PtpAgent ptp;
+    private final Map<String, Function<List<String>, String>> further;
     private final List<String> accepted = new ArrayList<>();
     private Configuration current;
 
@@ -50,14 +55,17 @@ final class Commands {
      * @param apply     takes over a configuration of which only live keys differ
      * @param simulated the board, where faults can be injected
      * @param ptp       the wire; null where there is none
+     * @param further   other commands, by verb
      */
     Commands(Supplier<String> status, RunRequest request, Consumer<Configuration> apply,
-            Optional<SimulatedBoard> simulated, @Nullable PtpAgent ptp) {
+            Optional<SimulatedBoard> simulated, @Nullable PtpAgent ptp,
+            Map<String, Function<List<String>, String>> further) {
         this.status = status;
         this.request = request;
         this.apply = apply;
         this.simulated = simulated;
         this.ptp = ptp;
+        this.further = new TreeMap<>(further);
         this.current = request.configuration();
     }
 
@@ -73,7 +81,13 @@ final class Commands {
                     : "error: inject takes a kind, a value and seconds";
             case "drain" -> words.size() == 1 ? drain(words.get(0)) : "error: drain takes seconds";
             case "resume" -> resume();
-            default -> "error: unknown command \"" + command + "\"; allowed: status, set, inject, drain, resume";
+            default -> {
+                Function<List<String>, String> other = further.get(command);
+                yield other == null
+                        ? "error: unknown command \"" + command + "\"; allowed: status, set, inject, drain, resume, "
+                                + String.join(", ", further.keySet())
+                        : other.apply(words);
+            }
         };
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 import dev.grandmaster.agent.Agent;
 import dev.grandmaster.agent.AgentThread;
-import dev.grandmaster.app.alarm.StandingAlarms;
+import dev.grandmaster.app.alarm.Conditions;
 import dev.grandmaster.app.config.RunRequest;
 import dev.grandmaster.app.control.ControlRequests;
 import dev.grandmaster.app.control.ControlSocket;
@@ -32,6 +32,7 @@ import dev.grandmaster.linux.net.UnixDatagrams;
 import dev.grandmaster.ptp.PortPlan;
 import dev.grandmaster.sim.board.SimulatedBoard;
 import dev.grandmaster.state.ClockIdentity;
+import dev.grandmaster.state.Latest;
 import dev.grandmaster.time.LeapSecondTable;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
@@ -56,7 +57,8 @@ public final class Service {
     private final RunRequest request;
     private final Path stateDirectory;
     private final @Nullable PrintStream terminal;
-    private final StandingAlarms alarms = new StandingAlarms(text -> LOG.warn("{}", text));
+    private final Conditions conditions = new Conditions();
+    private final Latest<LeapSecondTable> leapSeconds;
     private final LeapSecondsSources leapSources;
     private final LearntStore learnt;
 
@@ -65,6 +67,7 @@ public final class Service {
         this.stateDirectory = request.stateDirectory();
         this.terminal = terminal;
         this.leapSources = new LeapSecondsSources(request.configuration().site().leapSecondsFile().map(Path::of));
+        this.leapSeconds = new Latest<>(freshLeapSeconds());
         this.learnt = new LearntStore(new DurableFile(stateDirectory.resolve("learnt.json")));
     }
 
@@ -93,7 +96,7 @@ public final class Service {
     private void run() throws BoardException, IOException {
         Files.createDirectories(stateDirectory);
         Lifetime lifetime = new Lifetime();
-        try (Board board = Boards.open(request.configuration().board(), freshLeapSeconds())) {
+        try (Board board = Boards.open(request.configuration().board(), leapSeconds.get())) {
             serve(board, lifetime);
         } finally {
             lifetime.over();
@@ -110,31 +113,42 @@ public final class Service {
         ManagementChannel management = ports.isEmpty() ? null : managementSocket();
         Grandmaster grandmaster = new Grandmaster(board,
                 new Grandmaster.Beginning(Plans.discipline(request.configuration()),
-                        learnt.read().orElse(null), Optional.of(freshLeapSeconds()),
+                        learnt.read().orElse(null), Optional.of(leapSeconds.get()),
                         Plans.receiver(request.configuration()), identity, ports,
                         Plans.options(request.configuration(), board.info(), management)));
+        warnOfInventedTime(board);
+        Observers observers = new Observers(board, grandmaster, request.configuration(), stateDirectory, leapSeconds,
+                conditions);
+        run(board, grandmaster, observers, Optional.ofNullable(management), lifetime);
+    }
+
+    private void run(Board board, Grandmaster grandmaster, Observers observers,
+            Optional<ManagementChannel> management, Lifetime lifetime) throws BoardException, IOException {
         Optional<SimulatedBoard> simulated = board instanceof SimulatedBoard invented
                 ? Optional.of(invented)
                 : Optional.empty();
-        warnOfInventedTime(board);
-        Commands commands = new Commands(() -> JSON.toJson(report(board, grandmaster).parts()), request,
-                changed -> grandmaster.settings().set(Plans.discipline(changed)), simulated, grandmaster.ptpAgent());
+        Commands commands = new Commands(() -> JSON.toJson(report(board, grandmaster, observers).parts()), request,
+                changed -> {
+                    grandmaster.settings().set(Plans.discipline(changed));
+                    observers.configurationChanged(changed);
+                }, simulated, grandmaster.ptpAgent(), observers.verbs());
         ControlRequests requests = new ControlRequests();
         ClientQueries clients = new ClientQueries(grandmaster.clients());
         Supervisor supervisor = new Supervisor(grandmaster.watcher(), event -> LOG.info("{}", event.text()), requests,
-                commands::carryOut,
-                chores(board, grandmaster));
+                commands::carryOut, chores(board, grandmaster, observers));
         Deque<AgentThread> threads = new ArrayDeque<>();
         try (ControlSocket socket = ControlSocket.open(stateDirectory,
                 line -> ClientQueries.asks(line) ? clients.answer(line) : requests.ask(line))) {
-            LOG.info("{} serves as {}, commands at {}", board.info().name(), identity, socket.path());
+            LOG.info("{} serves as {}, commands at {}", board.info().name(),
+                    grandmaster.ptp().get().clockIdentity(), socket.path());
+            observers.begin(supervisor);
             threads.push(start(supervisor, board, List.of(), lifetime));
             threads.push(start(grandmaster.gnssAgent(), board, List.of(board.gnss()), lifetime));
             threads.push(start(grandmaster.disciplineAgent(), board, List.of(board.pps()), lifetime));
             Agent ptp = grandmaster.ptpAgent();
             if (ptp != null) {
                 List<Pollable> sources = new ArrayList<>(grandmaster.transports());
-                Optional.ofNullable(management).ifPresent(sources::add);
+                management.ifPresent(sources::add);
                 threads.push(start(ptp, board, sources, lifetime));
             }
             lifetime.await();
@@ -143,6 +157,7 @@ public final class Service {
         } finally {
             threads.forEach(AgentThread::close);
             learnt.write(grandmaster.memory().get());
+            observers.end(lifetime.failure() == null);
         }
     }
 
@@ -155,6 +170,7 @@ public final class Service {
                 throw e;
             }
             LOG.warn("PTP is not served: {}", e.getMessage());
+            conditions.set("ptp-not-served", true, "PTP is not served: " + e.getMessage());
             return List.of();
         }
     }
@@ -172,7 +188,7 @@ public final class Service {
     private void warnOfInventedTime(Board board) {
         boolean onNetwork = request.configuration().ptpPorts().stream()
                 .anyMatch(port -> !port.spec().interfaceName().equals(LOOPBACK));
-        alarms.set("simulated-time-on-network", board.info().simulated() && onNetwork,
+        conditions.set("simulated-time-on-network", board.info().simulated() && onNetwork,
                 "this board is SIMULATED and announces invented time on a network");
     }
 
@@ -181,11 +197,12 @@ public final class Service {
         return new AgentThread(agent, board.monotonic(), board.waiter(sources), lifetime::fail).start();
     }
 
-    private List<Chore> chores(Board board, Grandmaster grandmaster) {
-        List<Chore> chores = new ArrayList<>();
-        chores.add(new Chore(terminal == null ? MINUTE_NS : SECOND_NS, nowMonoNs -> tell(report(board, grandmaster))));
+    private List<Chore> chores(Board board, Grandmaster grandmaster, Observers observers) {
+        List<Chore> chores = new ArrayList<>(observers.chores());
+        chores.add(new Chore(terminal == null ? MINUTE_NS : SECOND_NS,
+                nowMonoNs -> tell(report(board, grandmaster, observers))));
         chores.add(new Chore(HOUR_NS, nowMonoNs -> learnt.write(grandmaster.memory().get())));
-        chores.add(new Chore(HOUR_NS, nowMonoNs -> grandmaster.leapSeconds().set(Optional.of(freshLeapSeconds()))));
+        chores.add(new Chore(HOUR_NS, nowMonoNs -> renewLeapSeconds(grandmaster)));
         if (board instanceof LinuxBoard real) {
             chores.add(new Chore(SECOND_NS,
                     nowMonoNs -> real.follow(grandmaster.state().get().announcedAt(nowMonoNs).utc())));
@@ -201,17 +218,23 @@ public final class Service {
         }
     }
 
-    private StatusReport report(Board board, Grandmaster grandmaster) {
+    private void renewLeapSeconds(Grandmaster grandmaster) {
+        leapSeconds.set(freshLeapSeconds());
+        grandmaster.leapSeconds().set(Optional.of(leapSeconds.get()));
+    }
+
+    private StatusReport report(Board board, Grandmaster grandmaster, Observers observers) {
         Double trueErrorNs = board instanceof SimulatedBoard invented ? invented.clock().trueErrorNs() : null;
         long nowMonoNs = board.monotonic().nowNs();
         return StatusReport.of(grandmaster.state().get(), grandmaster.gnss().get(), grandmaster.ptp().get(),
-                alarms.lines(), board.info().simulated(), trueErrorNs, nowMonoNs).with(board.sensors(), nowMonoNs);
+                observers.alarmLines(), board.info().simulated(), trueErrorNs, nowMonoNs)
+                .with(board.sensors(), nowMonoNs);
     }
 
     /** The best list there is now; files that cannot be used stand as an alarm. */
     private LeapSecondTable freshLeapSeconds() {
         LeapSecondsSources.Found found = leapSources.read();
-        alarms.set("leap-seconds-file-refused", !found.refused().isEmpty(), String.join("; ",
+        conditions.set("leap-seconds-file-refused", !found.refused().isEmpty(), String.join("; ",
                 found.refused().stream().map(refused -> refused.source() + ": " + refused.why()).toList()));
         return found.best();
     }

@@ -112,6 +112,11 @@ public final class PtpAgent implements Agent {
         drainWantedNs = SERVE;
     }
 
+    /** From any thread: whether {@link #drain} was asked for and {@link #resume} was not. */
+    public boolean isDraining() {
+        return drainWantedNs != SERVE;
+    }
+
     @Override
     public long doWork(long nowMonoNs) {
         followDrain(nowMonoNs);

@@ -63,6 +63,26 @@ abstract sealed class ControlCommand implements Callable<Integer> {
         }
     }
 
+    /** {@code gm alarms}. */
+    @Command(name = "alarms", description = "Shows the alarms that stand in the running service, one JSON object.")
+    static final class Alarms extends ControlCommand {
+        @Option(names = "--history", description = "Also the last changes, the newest first.")
+        private boolean history;
+        @Option(names = "--acknowledge", paramLabel = "CODE[/SUBJECT]", description = "Notes that somebody has seen it.")
+        private @Nullable String acknowledged;
+
+        Alarms(Installation installation, PrintStream out, PrintStream err) {
+            super(installation, out, err);
+        }
+
+        @Override
+        String line() {
+            return acknowledged == null
+                    ? "alarms" + (history ? " history" : "")
+                    : "acknowledge " + acknowledged.replace('/', ' ');
+        }
+    }
+
     /** {@code gm set}. */
     @Command(name = "set", description = "Sets a key of the site file in the running service, until it stops.")
     static final class Set extends ControlCommand {

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import dev.grandmaster.app.alarm.AlarmPage;
 import dev.grandmaster.app.config.ReferencePages;
 import picocli.CommandLine.Command;
 
@@ -24,7 +26,9 @@ final class GenerateDocsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path docs = Files.createDirectories(installation.home().resolve("docs"));
-        for (Map.Entry<String, String> page : ReferencePages.render().entrySet()) {
+        Map<String, String> pages = new LinkedHashMap<>(ReferencePages.render());
+        pages.put(AlarmPage.NAME, AlarmPage.render());
+        for (Map.Entry<String, String> page : pages.entrySet()) {
             Files.writeString(docs.resolve(page.getKey()), page.getValue());
             out.println("docs/" + page.getKey());
         }

@@ -41,7 +41,8 @@ public record Configuration(BoardConfig board, SiteConfig site) {
     public Configuration withLiveKeysOf(Configuration other) {
         return new Configuration(board,
                 new SiteConfig(other.site.cableDelayNs(), site.place(), site.instances(), site.ports(),
-                        site.unicast(), other.site.holdover(), site.leapSecondsFile(), site.stateDirectory()));
+                        site.unicast(), other.site.holdover(), site.leapSecondsFile(), site.stateDirectory(),
+                        site.reporting()));
     }
 
     /**

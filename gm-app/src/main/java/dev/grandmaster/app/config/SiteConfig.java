@@ -17,11 +17,12 @@ import dev.grandmaster.state.ClockIdentity;
  * @param holdover when it counts
  * @param leapSecondsFile a leap-seconds list to be preferred to the system's and ours
  * @param stateDirectory what is learnt is kept here; empty: the command line or the place of the installation says
+ * @param reporting what is told beside time
  */
 public record SiteConfig(double cableDelayNs, Place place, List<PtpInstance> instances, List<PtpPort> ports,
         Unicast unicast,
         Holdover holdover,
-        Optional<String> leapSecondsFile, Optional<String> stateDirectory) {
+        Optional<String> leapSecondsFile, Optional<String> stateDirectory, Reporting reporting) {
 
     /** Default values and limits that belong together. */
     public enum Profile {

@@ -39,10 +39,14 @@ public final class SiteFile extends FileKeys<SiteConfig> {
     private final HoldoverSection holdover = section(new HoldoverSection());
     private final LeapSection leap = section(new LeapSection());
     private final StateSection state = section(new StateSection());
+    private final ReportingSections reporting = new ReportingSections();
 
     /** A set of rows of its own. */
     public SiteFile() {
         super("site file");
+        section(reporting.alarms);
+        section(reporting.history);
+        section(reporting.mqtt);
     }
 
     @Override
@@ -64,6 +68,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
             }
         });
         unicast.check(found);
+        reporting.mqtt.check(found);
         Set<String> taken = new HashSet<>();
         found.each(ports, (port, values) -> {
             PtpInstance instance = known.get(port.instance());
@@ -91,7 +96,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         return new SiteConfig(found.one(antenna), found.one(place), List.copyOf(all), found.all(ports),
                 found.one(unicast),
                 found.one(holdover),
-                found.one(leap), found.one(state));
+                found.one(leap), found.one(state), reporting.bind(found));
     }
 
     /** The one place where the parts of the antenna's delay are added up. */

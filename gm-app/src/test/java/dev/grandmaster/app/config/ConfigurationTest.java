@@ -128,13 +128,13 @@ class ConfigurationTest {
                         + " \"UDPv6\", \"L2\"",
                 "9:1: holdover.specNs = 1.5: not a whole number; allowed: a whole number from 1 to 1000000000 ns",
                 "10:1: antena = a table: unknown table; did you mean antenna?; allowed: antenna, receiver, ptp, ptp.instance,"
-                        + " ptp.port, ptp.unicast, holdover, leap, state");
+                        + " ptp.port, ptp.unicast, holdover, leap, state, alarms, history, mqtt");
     }
 
     @Test
     void aKeyInTheWrongTableIsTold() {
         assertProblems("cableDelayNs = 5\n", "1:1: cableDelayNs = 5: unknown key; did you mean antenna.cableDelayNs?;"
-                + " allowed: antenna, receiver, ptp, ptp.instance, ptp.port, ptp.unicast, holdover, leap, state");
+                + " allowed: antenna, receiver, ptp, ptp.instance, ptp.port, ptp.unicast, holdover, leap, state, alarms, history, mqtt");
     }
 
     @Test

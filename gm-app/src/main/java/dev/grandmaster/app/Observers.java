@@ -1,0 +1,180 @@
+package dev.grandmaster.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+import dev.grandmaster.alarm.Alarm;
+import dev.grandmaster.alarm.AlarmStatus;
+import dev.grandmaster.alarm.Severity;
+import dev.grandmaster.app.alarm.AlarmDesk;
+import dev.grandmaster.app.alarm.AlarmLimits;
+import dev.grandmaster.app.alarm.AlarmMemory;
+import dev.grandmaster.app.alarm.Conditions;
+import dev.grandmaster.app.alarm.Figures;
+import dev.grandmaster.app.config.Configuration;
+import dev.grandmaster.app.config.Reporting;
+import dev.grandmaster.app.config.SiteConfig;
+import dev.grandmaster.app.health.Health;
+import dev.grandmaster.app.persistence.DurableFile;
+import dev.grandmaster.app.persistence.RunMark;
+import dev.grandmaster.app.simulated.HostSurroundings;
+import dev.grandmaster.app.status.Calendar;
+import dev.grandmaster.app.supervision.Chore;
+import dev.grandmaster.app.supervision.Supervisor;
+import dev.grandmaster.board.Board;
+import dev.grandmaster.ptp.PtpAgent;
+import dev.grandmaster.state.Latest;
+import dev.grandmaster.time.LeapSecondTable;
+import io.avaje.jsonb.JsonType;
+import io.avaje.jsonb.Jsonb;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All who watch the grandmaster and tell others: alarms and what they are made of. Nothing here can hold up the clock. */
+final class Observers {
+
+    private static final Logger LOG = LoggerFactory.getLogger("gm");
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final JsonType<Object> JSON = Jsonb.builder().serializeNulls(true).build().type(Object.class);
+
+    private final Board board;
+    private final Grandmaster grandmaster;
+    private final Latest<LeapSecondTable> leapSeconds;
+    private final Figures figures = new Figures();
+    private final Conditions conditions;
+    private final Calendar calendar;
+    private final Health health;
+    private final AlarmDesk alarms;
+    private final RunMark mark;
+    private final AtomicLong configurationChanges = new AtomicLong();
+
+    /**
+     * Puts them together; nothing is looked at yet.
+     *
+     * @param leapSeconds the list in force
+     * @param conditions  what the start has found so far
+     */
+    Observers(Board board, Grandmaster grandmaster, Configuration configuration, Path stateDirectory,
+            Latest<LeapSecondTable> leapSeconds, Conditions conditions) {
+        this.board = board;
+        this.grandmaster = grandmaster;
+        this.leapSeconds = leapSeconds;
+        this.conditions = conditions;
+        long startMonoNs = board.monotonic().nowNs();
+        calendar = new Calendar(grandmaster.state()::get, leapSeconds::get, HostSurroundings::realtimeNs);
+        health = new Health(stateDirectory, board.sensors());
+        health.register(figures::register);
+        mark = new RunMark(stateDirectory.resolve("running"));
+        figures.register("events_dropped_total", grandmaster.events()::dropped);
+        figures.register("configuration_changes_total", configurationChanges::get);
+        int heartbeatS = configuration.site().reporting().alarms().heartbeatSeconds();
+        figures.register("heartbeats_total", () -> heartbeatS == 0
+                ? Double.NaN
+                : Math.floorDiv(board.monotonic().nowNs() - startMonoNs, heartbeatS * SECOND_NS));
+        alarms = new AlarmDesk(limits(configuration), new AlarmMemory(new DurableFile(
+                stateDirectory.resolve("alarms.json"))), calendar, figures, conditions, startMonoNs);
+        alarms.tell(Observers::journal);
+    }
+
+    private AlarmLimits limits(Configuration configuration) {
+        SiteConfig site = configuration.site();
+        Reporting.Alarms limits = site.reporting().alarms();
+        return new AlarmLimits(limits.lockSeconds(), limits.offsetNs(), site.holdover().specNs(),
+                board.clock().maxFrequencyPpb(),
+                Math.max(limits.pulseNoiseNs(), 3 * board.pps().stampUncertaintyNs()), limits.satellites(),
+                limits.carrierToNoise(), site.unicast().maxClients());
+    }
+
+    private static void journal(Alarm alarm) {
+        if (alarm.state() == Alarm.State.ACTIVE && alarm.severity() != Severity.NOTICE) {
+            LOG.warn("{}", alarm.line());
+        } else if (!alarm.code().equals("heartbeat")) {
+            LOG.info("{}", alarm.line());
+        }
+    }
+
+    /** What the supervisor does for them. */
+    List<Chore> chores() {
+        return List.of(new Chore(SECOND_NS, this::look));
+    }
+
+    /** The run begins, and the state directory is ours. */
+    void begin(Supervisor supervisor) throws IOException {
+        boolean unclean = mark.begin();
+        figures.register("unclean_restarts_total", () -> unclean ? 1 : 0);
+        figures.register("late_cycles_total", supervisor::lateCycles);
+    }
+
+    /** A setting was changed while the service runs. */
+    void configurationChanged(Configuration changed) {
+        configurationChanges.incrementAndGet();
+        alarms.limit(limits(changed));
+    }
+
+    private void look(long nowMonoNs) {
+        health.look(grandmaster.state().get(), HostSurroundings.realtimeNs(), nowMonoNs);
+        PtpAgent ptp = grandmaster.ptpAgent();
+        conditions.set("grants-draining", ptp != null && ptp.isDraining(), "grants are cancelled, none are given");
+        alarms.look(new AlarmDesk.Look(grandmaster.state().get(), grandmaster.reference().get(),
+                grandmaster.gnss().get(), grandmaster.ptp().get(), leapSeconds.get()), nowMonoNs);
+    }
+
+    /** For the control socket, by verb; each takes its words and answers. On the supervisor's thread. */
+    Map<String, Function<List<String>, String>> verbs() {
+        return Map.of("alarms", words -> JSON.toJson(alarms.parts(words.contains("history"))),
+                "acknowledge", this::acknowledge);
+    }
+
+    private String acknowledge(List<String> words) {
+        if (words.isEmpty() || words.size() > 2) {
+            return "error: acknowledge takes a code and, where it has several, a subject";
+        }
+        List<String> seen = new ArrayList<>();
+        for (Alarm alarm : alarms.status().get().active()) {
+            if (alarm.code().equals(words.getFirst()) && (words.size() == 1 || alarm.subject().equals(words.get(1)))) {
+                alarms.acknowledge(alarm.code(), alarm.subject());
+                seen.add(alarm.key());
+            }
+        }
+        return seen.isEmpty()
+                ? "error: no such alarm stands: " + String.join(" ", words)
+                : "acknowledged " + String.join(", ", seen);
+    }
+
+    /** The alarms that stand, a line each. */
+    List<String> alarmLines() {
+        return alarms.status().get().active().stream()
+                .map(alarm -> alarm.severity().word() + ' ' + alarm.key() + ": " + alarm.text()).toList();
+    }
+
+    /** The alarms now; for any thread. */
+    Latest<AlarmStatus> alarms() {
+        return alarms.status();
+    }
+
+    /** What parts of the service say stands. */
+    Conditions conditions() {
+        return conditions;
+    }
+
+    /** Where parts of the service register what they count. */
+    Figures figures() {
+        return figures;
+    }
+
+    /** The run ends. */
+    void end(boolean inOrder) {
+        try {
+            if (inOrder) {
+                mark.end();
+            }
+        } catch (IOException e) {
+            LOG.warn("the end of the run could not be noted: {}", e.getMessage());
+        }
+    }
+}
