@@ -29,10 +29,10 @@ import dev.grandmaster.holdover.model.OscillatorPrior;
 import dev.grandmaster.holdover.quality.QualityPolicy;
 import dev.grandmaster.ptp.PortPlan;
 import dev.grandmaster.ptp.PtpOptions;
-import dev.grandmaster.ptp.dataset.DelayMechanism;
 import dev.grandmaster.ptp.dataset.InstanceConfig;
 import dev.grandmaster.ptp.management.ClockDescription;
 import dev.grandmaster.ptp.port.PortConfig;
+import dev.grandmaster.ptp.profile.Profile;
 import dev.grandmaster.ptp.unicast.Prefix;
 import dev.grandmaster.ptp.unicast.UnicastConfig;
 import dev.grandmaster.state.ClockIdentity;
@@ -51,7 +51,7 @@ final class Plans {
     /** What the discipline is told. */
     static DisciplineSettings discipline(Configuration configuration) {
         SiteConfig site = configuration.site();
-        QualityPolicy policy = policy(site.instances().getFirst().profile());
+        QualityPolicy policy = policy(site.instances().getFirst());
         DisciplineSettings defaults = DisciplineSettings.defaults(oscillator(configuration.board()), policy);
         DisciplineSettings.HoldoverRules rules = defaults.holdover();
         return defaults.with(defaults.antenna().withCableDelayNs(site.cableDelayNs()))
@@ -102,9 +102,21 @@ final class Plans {
         return OscillatorClass.UNKNOWN.prior();
     }
 
-    static QualityPolicy policy(SiteConfig.Profile profile) {
+    private static QualityPolicy policy(PtpInstance instance) {
+        return policy(instance.profile(), instance.ladder());
+    }
+
+    /** Which ladder of clockClass a profile takes. */
+    static QualityPolicy policy(Profile profile, SiteConfig.Ladder ladder) {
         return switch (profile) {
-            case DEFAULT -> QualityPolicy.DEFAULT;
+            case G_8275_1, G_8275_2 -> QualityPolicy.telecom(ladder.frequencyCategory(),
+                    ladder.announceHoldoverAccuracy());
+            case G_8265_1 -> QualityPolicy.frequency(ladder.lockedQualityLevel(), ladder.holdoverQualityLevel());
+            case DEFAULT_E2E, DEFAULT_P2P, ENTERPRISE, GPTP, C37_238, ST_2059_2, AES67 ->
+                switch (ladder.degradation()) {
+                    case A -> QualityPolicy.DEFAULT;
+                    case B -> QualityPolicy.ALTERNATIVE_B;
+                };
         };
     }
 
@@ -116,10 +128,9 @@ final class Plans {
     static List<PortPlan> ports(Configuration configuration, Board board, ClockIdentity identity)
             throws BoardException {
         Map<String, InstanceConfig> instances = new HashMap<>();
+        QualityPolicy spoken = policy(configuration.site().instances().getFirst());
         for (PtpInstance instance : configuration.site().instances()) {
-            instances.put(instance.name(), new InstanceConfig(instance.name().isEmpty() ? "default" : instance.name(),
-                    instance.clockIdentity().orElse(identity), instance.domainNumber(), 0, instance.priority1(),
-                    instance.priority2()));
+            instances.put(instance.name(), instance(instance, spoken, identity));
         }
         Map<PortSpec, PtpTransport> transports = new HashMap<>();
         Map<String, Integer> numbers = new HashMap<>();
@@ -135,14 +146,25 @@ final class Plans {
                 if (instance == null) {
                     throw new IllegalStateException("the configuration let a port without an instance pass");
                 }
-                plans.add(
-                        new PortPlan(instance, port(port, numbers.merge(port.instance(), 1, Integer::sum)), transport));
+                plans.add(new PortPlan(instance, port(port, numbers.merge(port.instance(), 1, Integer::sum),
+                        instance.sdoId() == Profile.GPTP.domain().sdoId()), transport));
             }
         } catch (BoardException e) {
             transports.values().forEach(PtpTransport::close);
             throw e;
         }
         return plans;
+    }
+
+    /** @param spoken whose words the discipline speaks: those of the default instance's profile */
+    private static InstanceConfig instance(PtpInstance instance, QualityPolicy spoken, ClockIdentity identity) {
+        Profile profile = instance.profile();
+        QualityPolicy policy = policy(instance);
+        return new InstanceConfig(instance.name().isEmpty() ? "default" : instance.name(),
+                instance.clockIdentity().orElse(identity), instance.domainNumber(), profile.domain().sdoId(),
+                instance.priority1(), instance.priority2(),
+                new InstanceConfig.Standing(profile.ranks().comparison(), instance.localPriority()),
+                told -> policy.retell(told, spoken));
     }
 
     /**
@@ -186,18 +208,17 @@ final class Plans {
         return prefixes;
     }
 
-    private static PortConfig port(PtpPort port, int portNumber) {
-        DelayMechanism mechanism = switch (port.delayMechanism()) {
-            case E2E -> DelayMechanism.E2E;
-            case P2P -> DelayMechanism.P2P;
-        };
-        return new PortConfig(portNumber, mechanism,
+    private static PortConfig port(PtpPort port, int portNumber, boolean gptp) {
+        return new PortConfig(portNumber, port.delayMechanism(),
                 new PortConfig.Intervals(port.logAnnounceInterval(), port.logSyncInterval(),
                         port.logMinDelayReqInterval(), port.announceReceiptTimeout()),
                 port.masterOnly(), port.ptpMinorVersion(),
                 new PortConfig.Latency(scaledNs(port.latency().egressNs()), scaledNs(port.latency().ingressNs())),
                 new PortConfig.Delivery(port.delivery().multicast(), port.delivery().unicastNegotiation(),
-                        port.delivery().hybridE2e()));
+                        port.delivery().hybridE2e()),
+                port.localPriority(),
+                new PortConfig.Neighbour(scaledNs(port.neighbour().delayAsymmetryNs()),
+                        Math.round(port.neighbour().propDelayThreshNs()), gptp));
     }
 
     /** A TimeInterval of IEEE 1588-2019 clause 5.3.2, 2^-16 ns. */

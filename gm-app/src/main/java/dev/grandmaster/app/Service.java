@@ -108,6 +108,7 @@ public final class Service {
     }
 
     private void serve(Board board, Lifetime lifetime) throws BoardException, IOException {
+        request.configuration().warnings().forEach(LOG::warn);
         ClockIdentity identity = Identities.ofUnit(request.configuration(), stateDirectory);
         List<PortPlan> ports = ports(board, identity);
         ManagementChannel management = ports.isEmpty() ? null : managementSocket();

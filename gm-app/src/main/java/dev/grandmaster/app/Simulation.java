@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 
 import dev.grandmaster.app.config.Scenario;
 import dev.grandmaster.app.config.SimulateRequest;
+import dev.grandmaster.app.config.SiteConfig;
 import dev.grandmaster.app.leap.LeapSecondsSources;
 import dev.grandmaster.app.scenario.ScenarioRun;
 import dev.grandmaster.app.scenario.Second;
@@ -91,7 +92,7 @@ public final class Simulation {
 
     private static DisciplineSettings settings(Scenario scenario) {
         DisciplineSettings defaults = DisciplineSettings.defaults(Plans.prior(scenario.world().oscillator().label()),
-                Plans.policy(scenario.profile()));
+                Plans.policy(scenario.profile(), SiteConfig.Ladder.USUAL));
         return defaults.with(defaults.antenna().withCableDelayNs(scenario.configuredDelayNs()));
     }
 }

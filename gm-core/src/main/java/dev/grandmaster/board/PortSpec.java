@@ -7,8 +7,20 @@ package dev.grandmaster.board;
  * @param protocol      how messages travel
  * @param timestamping  who takes the stamps
  * @param marking       what routers and switches read in its packets
+ * @param manner        how its messages leave
  */
-public record PortSpec(String interfaceName, TransportProtocol protocol, Timestamping timestamping, Marking marking) {
+public record PortSpec(String interfaceName, TransportProtocol protocol, Timestamping timestamping, Marking marking,
+        Manner manner) {
+
+    /**
+     * How messages leave.
+     *
+     * @param oneStep        the card puts its stamp into each Sync where it can (HWTSTAMP_TX_ONESTEP_SYNC)
+     * @param linkLocalGroup on Ethernet all messages go to 01-80-C2-00-00-0E, which no bridge forwards, instead of 01-1B-19-00-00-00
+     */
+    public record Manner(boolean oneStep, boolean linkLocalGroup) {
+        public static final Manner USUAL = new Manner(false, false);
+    }
 
     /**
      * Marks of IP packets; plain Ethernet has none.
@@ -24,6 +36,11 @@ public record PortSpec(String interfaceName, TransportProtocol protocol, Timesta
     /** A port whose packets bear no mark. */
     public PortSpec(String interfaceName, TransportProtocol protocol, Timestamping timestamping) {
         this(interfaceName, protocol, timestamping, Marking.NONE);
+    }
+
+    /** A port whose messages leave in two steps to the usual group. */
+    public PortSpec(String interfaceName, TransportProtocol protocol, Timestamping timestamping, Marking marking) {
+        this(interfaceName, protocol, timestamping, marking, Manner.USUAL);
     }
 
     public PortSpec {

@@ -67,9 +67,8 @@ final class Announcement {
     }
 
     /** Settles what is announced in a state with a bound, ns. */
-    Announced announce(long nowMonoNs, ClockState state, double boundNs, boolean everLocked,
-            DisciplineSettings settings) {
-        Announced fresh = settings.policy().announce(state, boundNs, settings.holdover().specNs(), everLocked,
+    Announced announce(long nowMonoNs, ClockState state, double boundNs, DisciplineSettings settings) {
+        Announced fresh = settings.policy().announce(state, boundNs, settings.holdover().specNs(),
                 announced.quality().clockClass(), utc);
         Announced settled = latch.settle(fresh, nowMonoNs);
         if (!settled.quality().equals(announced.quality())) {

@@ -525,7 +525,7 @@ public final class DisciplineMachine {
         }
         double boundNs = boundNs(nowMonoNs);
         double offsetNs = acquired ? steering.slew.pendingNs(nowMonoNs) + filters.phaseNs() : Double.NaN;
-        Announced announced = announcement.announce(nowMonoNs, state, boundNs, everLocked, settings);
+        Announced announced = announcement.announce(nowMonoNs, state, boundNs, settings);
         return new GrandmasterState(state, served, offsetNs, boundNs, steering.appliedPpb(), announced,
                 settings.policy().unattended(announced), nowMonoNs + VALID_NS, publishedTaiNs,
                 nowMonoNs);

@@ -71,7 +71,7 @@ public record DisciplineSettings(Antenna antenna, Steering steering, HoldoverRul
     /** The defaults, for an oscillator and a profile; the build day is the 1st of November 2026. */
     public static DisciplineSettings defaults(OscillatorPrior oscillator, QualityPolicy policy) {
         return new DisciplineSettings(new Antenna(0, 30, 1_793_491_200L), new Steering(200, 1000, 10),
-                new HoldoverRules(600, policy.specNs(), 30, 86_400), oscillator, policy);
+                new HoldoverRules(600, QualityPolicy.SPEC_NS, 30, 86_400), oscillator, policy);
     }
 
     public DisciplineSettings with(Antenna other) {

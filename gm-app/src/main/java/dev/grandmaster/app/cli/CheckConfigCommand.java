@@ -30,7 +30,9 @@ final class CheckConfigCommand implements Callable<Integer> {
         ExitCode result = ExitCode.OK;
         for (Path file : files) {
             try {
-                out.println(file + ": " + Configuration.check(file) + ", good");
+                Configuration.Checked checked = Configuration.check(file);
+                checked.warnings().forEach(out::println);
+                out.println(file + ": " + checked.kind() + ", good");
             } catch (ConfigurationException e) {
                 err.println(e.getMessage());
                 result = ExitCode.USAGE;

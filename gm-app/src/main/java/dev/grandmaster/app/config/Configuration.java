@@ -14,8 +14,12 @@ import java.util.stream.Stream;
 import dev.grandmaster.app.config.SiteConfig.PtpPort;
 import dev.grandmaster.sim.world.FaultKind;
 
-/** Everything that was configured: the board and the site. */
-public record Configuration(BoardConfig board, SiteConfig site) {
+/**
+ * Everything that was configured: the board and the site.
+ *
+ * @param warnings what is doubtful, a line each
+ */
+public record Configuration(BoardConfig board, SiteConfig site, List<String> warnings) {
     /** Keys that may change while the service runs. */
     public static final List<String> LIVE_KEYS = List.of("antenna.cableDelayNs", "antenna.cable",
             "antenna.lengthM", "antenna.splitterDelayNs", "antenna.amplifierDelayNs", "antenna.receiverDelayNs",
@@ -29,7 +33,9 @@ public record Configuration(BoardConfig board, SiteConfig site) {
     public List<PtpPort> ptpPorts() {
         return portsAskedFor()
                 ? site.ports()
-                : board.network().stream().map(port -> SiteFile.defaultPort(port.interfaceName())).toList();
+                : board.network().stream().map(
+                        port -> SiteFile.defaultPort(port.interfaceName(), site.instances().getFirst().profile()))
+                        .toList();
     }
 
     /** Whether somebody named the PTP ports: what was asked for must open. */
@@ -42,7 +48,8 @@ public record Configuration(BoardConfig board, SiteConfig site) {
         return new Configuration(board,
                 new SiteConfig(other.site.cableDelayNs(), site.place(), site.instances(), site.ports(),
                         site.unicast(), other.site.holdover(), site.leapSecondsFile(), site.stateDirectory(),
-                        site.reporting()));
+                        site.reporting()),
+                warnings);
     }
 
     /**
@@ -64,10 +71,8 @@ public record Configuration(BoardConfig board, SiteConfig site) {
         Optional<SiteConfig> site = siteFile.map(file -> text(file, problems)).orElse(Optional.of(""))
                 .flatMap(text -> siteKeys.read(siteFile.map(Path::toString).orElse("site"), text,
                         of(siteKeys, assignments), problems));
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
-        }
-        Configuration configuration = new Configuration(board.orElseThrow(), site.orElseThrow());
+        refuse(problems);
+        Configuration configuration = new Configuration(board.orElseThrow(), site.orElseThrow(), lines(problems));
         if (configuration.ptpPorts().isEmpty()) {
             throw new ConfigurationException(List.of(new Problem(Position.headOf(boardFile.toString()),
                     "no network port: name one by [[network]] here or by [[ptp.port]] in the site file")));
@@ -87,26 +92,41 @@ public record Configuration(BoardConfig board, SiteConfig site) {
         List<Assignment> assignments = assignments(sets, problems, keys);
         Optional<Scenario> scenario = text(file, problems)
                 .flatMap(text -> keys.read(file.toString(), text, assignments, problems));
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
-        }
+        refuse(problems);
         return scenario.orElseThrow();
     }
 
     /**
      * Checks one file of any kind; the kind is told from what the file contains.
      *
-     * @return what the file is: "board file", "site file" or "scenario"
+     * @return what the file is
      */
-    public static String check(Path file) throws ConfigurationException {
+    public static Checked check(Path file) throws ConfigurationException {
         List<Problem> problems = new ArrayList<>();
         Optional<String> text = text(file, problems);
         FileKeys<?> keys = kindOf(TomlText.parse(file.toString(), text.orElse(""), new ArrayList<>()));
         text.ifPresent(content -> keys.read(file.toString(), content, List.of(), problems));
-        if (!problems.isEmpty()) {
+        refuse(problems);
+        return new Checked(keys.title(), lines(problems));
+    }
+
+    /**
+     * A file that may be used.
+     *
+     * @param kind "board file", "site file" or "scenario"
+     * @param warnings what is doubtful in it, a line each
+     */
+    public record Checked(String kind, List<String> warnings) {
+    }
+
+    private static void refuse(List<Problem> problems) throws ConfigurationException {
+        if (problems.stream().anyMatch(Problem::grave)) {
             throw new ConfigurationException(problems);
         }
-        return keys.title();
+    }
+
+    private static List<String> lines(List<Problem> problems) {
+        return problems.stream().sorted().map(Problem::toString).toList();
     }
 
     private static FileKeys<?> kindOf(Node.Table root) {

@@ -60,7 +60,7 @@ public abstract sealed class FileKeys<R> permits BoardFile, SiteFile, ScenarioFi
      * @param source the file as the user named it
      * @param sets assignments that this kind of file knows
      * @param problems every problem is added here
-     * @return empty when there were problems
+     * @return empty when there were grave problems
      */
     final Optional<R> read(String source, String text, List<Assignment> sets, List<Problem> problems) {
         List<Problem> mine = new ArrayList<>();
@@ -81,7 +81,7 @@ public abstract sealed class FileKeys<R> permits BoardFile, SiteFile, ScenarioFi
         Found found = new Found(tables);
         check(found);
         problems.addAll(mine);
-        return mine.isEmpty() ? Optional.of(bind(found)) : Optional.empty();
+        return mine.stream().noneMatch(Problem::grave) ? Optional.of(bind(found)) : Optional.empty();
     }
 
     /**

@@ -2,9 +2,18 @@ package dev.grandmaster.app.config;
 
 import java.util.Comparator;
 
-/** One thing wrong in a configuration, said in one line. */
-public record Problem(Position at, String text) implements Comparable<Problem> {
+/**
+ * One thing wrong in a configuration, said in one line.
+ *
+ * @param grave whether it forbids a start; else it is worth a word
+ */
+public record Problem(Position at, String text, boolean grave) implements Comparable<Problem> {
     private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::at).thenComparing(Problem::text);
+
+    /** One that forbids a start. */
+    public Problem(Position at, String text) {
+        this(at, text, true);
+    }
 
     @Override
     public int compareTo(Problem other) {
@@ -13,6 +22,7 @@ public record Problem(Position at, String text) implements Comparable<Problem> {
 
     @Override
     public String toString() {
-        return at + ": " + text.lines().reduce((first, next) -> first + " " + next).orElse("");
+        return at + ": " + (grave ? "" : "warning: ")
+                + text.lines().reduce((first, next) -> first + " " + next).orElse("");
     }
 }

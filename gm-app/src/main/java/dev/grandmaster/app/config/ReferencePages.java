@@ -24,7 +24,7 @@ public final class ReferencePages {
             `--board` takes the name of a file in `board-configs/` or the path of another. `./gm check-config FILE...`
             checks files without starting anything. What is wrong stops the start, all of it at once, a line each:
 
-                site.toml:7:1: ptp.domainNumber = 300: out of range; allowed: a whole number from 0 to 127
+                site.toml:7:1: ptp.domainNumber = 300: out of range; allowed: a whole number from 0 to 255
 
             ## Values on the command line
 

@@ -3,7 +3,7 @@ package dev.grandmaster.app.config;
 import java.util.List;
 
 import dev.grandmaster.app.config.BoardConfig.Simulation;
-import dev.grandmaster.app.config.SiteConfig.Profile;
+import dev.grandmaster.ptp.profile.Profile;
 
 /**
  * A simulation to be run under virtual time.

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 import dev.grandmaster.app.config.BoardConfig.Simulation;
-import dev.grandmaster.app.config.SiteConfig.Profile;
+import dev.grandmaster.ptp.profile.Profile;
 import dev.grandmaster.sim.world.FaultKind;
 
 /** The keys of a scenario: a simulation under virtual time. */
@@ -48,7 +48,7 @@ public final class ScenarioFile extends FileKeys<Scenario> {
         private final Row<Long> seed = row("seed", Type.wholeLong(0, Long.MAX_VALUE, ""), 1L,
                 "Seed of all random figures: the same seed makes the same run.");
         private final Row<Profile> profile = row("profile", Type.choice(Profile.class, Profile::word),
-                Profile.DEFAULT, "PTP profile: its ladder of clockClass.");
+                Profile.DEFAULT_E2E, "PTP profile: its ladder of clockClass.");
 
         TopSection() {
             super("", false, "The run as a whole.");

@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.grandmaster.board.PortSpec;
+import dev.grandmaster.holdover.quality.QualityPolicy.FrequencyCategory;
+import dev.grandmaster.holdover.quality.QualityPolicy.QualityLevel;
+import dev.grandmaster.ptp.dataset.DelayMechanism;
+import dev.grandmaster.ptp.profile.Profile;
 import dev.grandmaster.state.ClockIdentity;
 
 /**
@@ -23,22 +27,6 @@ public record SiteConfig(double cableDelayNs, Place place, List<PtpInstance> ins
         Unicast unicast,
         Holdover holdover,
         Optional<String> leapSecondsFile, Optional<String> stateDirectory, Reporting reporting) {
-
-    /** Default values and limits that belong together. */
-    public enum Profile {
-        /** IEEE 1588-2019 Annex I.3, delay request-response. */
-        DEFAULT("default");
-
-        private final String word;
-
-        Profile(String word) {
-            this.word = word;
-        }
-
-        String word() {
-            return word;
-        }
-    }
 
     /**
      * Where the antenna stands.
@@ -72,22 +60,40 @@ public record SiteConfig(double cableDelayNs, Place place, List<PtpInstance> ins
         }
     }
 
-    /** How clients measure the path. */
-    public enum DelayMechanism {
-        /** Delay request-response, IEEE 1588-2019 clause 11.3. */
-        E2E,
-        /** Peer delay, clause 11.4: Pdelay_Req are answered. */
-        P2P
-    }
-
     /**
      * One clock on the wire.
      *
      * @param name empty for the default instance
+     * @param localPriority of the alternate algorithm
      * @param clockIdentity empty: made from the first port's MAC address and kept
+     * @param ladder choices within the profile's ladder of clockClass
      */
-    public record PtpInstance(String name, int domainNumber, int priority1, int priority2, Profile profile,
-            Optional<ClockIdentity> clockIdentity) {
+    public record PtpInstance(String name, int domainNumber, int priority1, int priority2, int localPriority,
+            Profile profile, Optional<ClockIdentity> clockIdentity, Ladder ladder) {
+    }
+
+    /** Degradation alternatives of IEEE 1588-2019 Table 4. */
+    public enum Degradation {
+        /** clockClass 52. */
+        A,
+        /** clockClass 187. */
+        B
+    }
+
+    /**
+     * What a profile's ladder of clockClass leaves to the operator.
+     *
+     * @param degradation of profiles with the classes of IEEE 1588-2019
+     * @param frequencyCategory of G.8275.1 and G.8275.2
+     * @param announceHoldoverAccuracy of the same two
+     * @param lockedQualityLevel of G.8265.1
+     * @param holdoverQualityLevel of G.8265.1
+     */
+    public record Ladder(Degradation degradation, FrequencyCategory frequencyCategory,
+            boolean announceHoldoverAccuracy, QualityLevel lockedQualityLevel, QualityLevel holdoverQualityLevel) {
+        /** Nothing was chosen. */
+        public static final Ladder USUAL = new Ladder(Degradation.A, FrequencyCategory.NONE, false,
+                QualityLevel.QL_PRC, QualityLevel.QL_SEC);
     }
 
     /**
@@ -99,12 +105,36 @@ public record SiteConfig(double cableDelayNs, Place place, List<PtpInstance> ins
      * @param ptpMinorVersion 1 is IEEE 1588-2019, 0 what older clients expect
      */
     public record PtpPort(PortSpec spec, String instance, DelayMechanism delayMechanism, boolean masterOnly,
-            int logAnnounceInterval, int logSyncInterval, int logMinDelayReqInterval, int announceReceiptTimeout,
-            int ptpMinorVersion, Delivery delivery, Latency latency) {
+            int localPriority, int logAnnounceInterval, int logSyncInterval, int logMinDelayReqInterval,
+            int announceReceiptTimeout, int ptpMinorVersion, Delivery delivery, Latency latency,
+            Neighbour neighbour) {
+
+        PtpPort with(Latency other) {
+            return new PtpPort(spec, instance, delayMechanism, masterOnly, localPriority, logAnnounceInterval,
+                    logSyncInterval, logMinDelayReqInterval, announceReceiptTimeout, ptpMinorVersion, delivery, other,
+                    neighbour);
+        }
     }
 
-    /** From the point where a message is stamped to the connector, ns; it leaves later and arrived earlier by so much. */
-    public record Latency(double egressNs, double ingressNs) {
+    /**
+     * From the point where a message is stamped to the connector, ns; it leaves later and arrived earlier by so much.
+     *
+     * @param atSpeeds what counts instead at some speeds of the link
+     */
+    public record Latency(double egressNs, double ingressNs, List<LinkLatency> atSpeeds) {
+    }
+
+    /** Latencies of an interface at one speed, Mbit/s, of its link; ns. */
+    public record LinkLatency(String interfaceName, int linkSpeed, double egressNs, double ingressNs) {
+    }
+
+    /**
+     * What is expected at the other end of a P2P link.
+     *
+     * @param delayAsymmetryNs the way to us takes so much longer than the mean of both ways, ns
+     * @param propDelayThreshNs a neighbour is no farther than this, ns
+     */
+    public record Neighbour(double delayAsymmetryNs, double propDelayThreshNs) {
     }
 
     /**

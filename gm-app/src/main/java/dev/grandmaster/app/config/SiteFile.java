@@ -8,33 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.grandmaster.app.config.SiteConfig.DelayMechanism;
-import dev.grandmaster.app.config.SiteConfig.Delivery;
 import dev.grandmaster.app.config.SiteConfig.Holdover;
 import dev.grandmaster.app.config.SiteConfig.Latency;
 import dev.grandmaster.app.config.SiteConfig.Place;
-import dev.grandmaster.app.config.SiteConfig.Profile;
 import dev.grandmaster.app.config.SiteConfig.PtpInstance;
 import dev.grandmaster.app.config.SiteConfig.PtpPort;
 import dev.grandmaster.app.config.SiteConfig.Unicast;
 import dev.grandmaster.board.PortSpec;
-import dev.grandmaster.board.PortSpec.Marking;
-import dev.grandmaster.board.Timestamping;
-import dev.grandmaster.board.TransportProtocol;
-import dev.grandmaster.state.ClockIdentity;
+import dev.grandmaster.ptp.profile.Profile;
 
 /** The keys of a site file: what the operator wants. */
 public final class SiteFile extends FileKeys<SiteConfig> {
-    /** 16 hexadecimal digits that are not all 0. */
-    private static final Type<String> CLOCK_IDENTITY = Type.text(
-            "(?![0.:-]*$)[0-9A-Fa-f]{2}([.:-]?[0-9A-Fa-f]{2}){7}",
-            "16 hexadecimal digits, not all 0, such as \"001122.fffe.334455\"");
-
     private final AntennaSection antenna = section(new AntennaSection());
     private final PlaceSection place = section(new PlaceSection());
-    private final InstanceSection defaultInstance = section(new InstanceSection(true));
-    private final InstanceSection instances = section(new InstanceSection(false));
-    private final PortSection ports = section(new PortSection());
+    private final PtpInstanceSection defaultInstance = section(new PtpInstanceSection(true));
+    private final PtpInstanceSection instances = section(new PtpInstanceSection(false));
+    private final PtpPortSection ports = section(new PtpPortSection());
+    private final LinkLatencySection latencies = section(new LinkLatencySection());
     private final UnicastSection unicast = section(new UnicastSection());
     private final HoldoverSection holdover = section(new HoldoverSection());
     private final LeapSection leap = section(new LeapSection());
@@ -59,8 +49,10 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         found.each(defaultInstance, (instance, values) -> {
             known.put(instance.name(), instance);
             domains.add(instance.domainNumber());
+            defaultInstance.check(instance, values);
         });
         found.each(instances, (instance, values) -> {
+            instances.check(instance, values);
             if (known.putIfAbsent(instance.name(), instance) != null) {
                 values.refuse(instances.nameOrThrow(), "defined twice", "each name once");
             } else if (!domains.add(instance.domainNumber())) {
@@ -69,16 +61,31 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         });
         unicast.check(found);
         reporting.mqtt.check(found);
+        checkPorts(found, known, allInstancesKnown);
+        latencies.check(found);
+    }
+
+    private void checkPorts(Found found, Map<String, PtpInstance> known, boolean allInstancesKnown) {
         Set<String> taken = new HashSet<>();
-        found.each(ports, (port, values) -> {
-            PtpInstance instance = known.get(port.instance());
+        Map<String, PortSpec> lines = new HashMap<>();
+        found.each(ports, (unbound, values) -> {
+            PtpInstance instance = known.get(unbound.instance());
             if (instance == null && allInstancesKnown) {
                 values.refuse(ports.instance, "no such instance is defined", instanceNames(known));
             }
+            Profile profile = instance == null ? Profile.DEFAULT_E2E : instance.profile();
+            PtpPort port = ports.bind(values, profile);
             Object domain = instance == null ? port.instance() : instance.domainNumber();
-            if (!taken.add(port.spec().interfaceName() + " " + port.spec().protocol() + " " + domain)) {
+            String line = port.spec().interfaceName() + " " + port.spec().protocol();
+            if (!taken.add(line + " " + domain)) {
                 values.refuse(ports.interfaceName,
                         "another port has the same interface, transport and domainNumber", "each combination once");
+                return;
+            }
+            ports.check(port, profile, values);
+            PortSpec before = lines.putIfAbsent(line, port.spec());
+            if (before != null) {
+                ports.checkShared(before, port.spec(), values);
             }
         });
     }
@@ -93,10 +100,21 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         List<PtpInstance> all = new ArrayList<>();
         all.add(found.one(defaultInstance));
         all.addAll(found.all(instances));
-        return new SiteConfig(found.one(antenna), found.one(place), List.copyOf(all), found.all(ports),
+        return new SiteConfig(found.one(antenna), found.one(place), List.copyOf(all), ports(found, all),
                 found.one(unicast),
                 found.one(holdover),
                 found.one(leap), found.one(state), reporting.bind(found));
+    }
+
+    private List<PtpPort> ports(Found found, List<PtpInstance> all) {
+        Map<String, Profile> profiles = new HashMap<>();
+        all.forEach(instance -> profiles.put(instance.name(), instance.profile()));
+        return found.tables(ports).stream().map(values -> {
+            PtpPort port = ports.bind(values,
+                    profiles.getOrDefault(values.get(ports.instance), Profile.DEFAULT_E2E));
+            return port.with(new Latency(port.latency().egressNs(), port.latency().ingressNs(),
+                    latencies.of(found, port.spec().interfaceName())));
+        }).toList();
     }
 
     /** The one place where the parts of the antenna's delay are added up. */
@@ -174,122 +192,9 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         }
     }
 
-    /** {@code [ptp]} and {@code [[ptp.instance]]}. */
-    private static final class InstanceSection extends Section<PtpInstance> {
-        private final Optional<Row<String>> name;
-        private final Row<Integer> domainNumber;
-        private final Row<Integer> priority1;
-        private final Row<Integer> priority2;
-        private final Row<Profile> profile;
-        private final Row<String> clockIdentity;
-
-        InstanceSection(boolean byDefault) {
-            super(byDefault ? "ptp" : "ptp.instance", !byDefault,
-                    byDefault ? "The default PTP instance." : "A further PTP instance, with a domain of its own.");
-            name = byDefault
-                    ? Optional.empty()
-                    : Optional.of(required("name", Type.text(),
-                            "Name that the instance's ports refer to."));
-            domainNumber = row("domainNumber", Type.whole(0, 127), 0,
-                    "Domain: only clients of the same domain listen. IEEE 1588-2019 clause 7.1.");
-            priority1 = row("priority1", Type.whole(0, 255), 128,
-                    "First rank among masters, before their quality; the smaller wins. Clause 7.6.2.3.");
-            priority2 = row("priority2", Type.whole(0, 255), 128,
-                    "Rank among masters of equal quality; the smaller wins. Clause 7.6.2.4.");
-            profile = row("profile", Type.choice(Profile.class, Profile::word), Profile.DEFAULT,
-                    "Profile: default values, limits and the ladder of clockClass.");
-            clockIdentity = optional("clockIdentity", CLOCK_IDENTITY, "Identity of the clock. Without it, it is made"
-                    + " from the first port's permanent MAC address at the first start and kept.");
-        }
-
-        private Row<String> nameOrThrow() {
-            return name.orElseThrow();
-        }
-
-        @Override
-        PtpInstance bind(Values values) {
-            return new PtpInstance(name.map(values::get).orElse(""), values.get(domainNumber), values.get(priority1),
-                    values.get(priority2), values.get(profile),
-                    values.find(clockIdentity).map(ClockIdentity::parse));
-        }
-    }
-
-    private static final class PortSection extends Section<PtpPort> {
-        private static final Type<Double> LATENCY = Type.real(-1e8, 1e8, "ns");
-
-        private final Row<String> interfaceName = required("interface", BoardFile.INTERFACE,
-                "Network interface of the port. It may appear later.");
-        private final Row<String> instance = row("instance", Type.text(".*", "the name of a [[ptp.instance]]"), "",
-                "Name of the instance that the port belongs to; empty is the default instance.");
-        private final Row<TransportProtocol> transport = row("transport",
-                Type.choice(TransportProtocol.class, TransportProtocol::label), TransportProtocol.UDP_IPV4,
-                "How messages travel.");
-        private final Row<Timestamping> timestamping = row("timestamping",
-                Type.choice(Timestamping.class, stamping -> stamping.name().toLowerCase(java.util.Locale.ROOT)),
-                Timestamping.AUTO,
-                "Who stamps messages; \"auto\" takes the hardware where the card's clock is the disciplined one.");
-        private final Row<DelayMechanism> delayMechanism = row("delayMechanism",
-                Type.choice(DelayMechanism.class, DelayMechanism::name), DelayMechanism.E2E,
-                "How clients measure the path: by Delay_Req or by Pdelay_Req. The other ones are not answered.");
-        private final Row<Boolean> masterOnly = row("masterOnly", Type.flag(), false,
-                "Announce messages of others are ignored: the port is a master, whoever is better. IEEE 1588-2019 clause 8.2.15.5.2.");
-        private final Row<Integer> logAnnounceInterval = row("logAnnounceInterval", Type.whole(-3, 4, "log2 s"), 1,
-                "Interval of Announce messages.");
-        private final Row<Integer> logSyncInterval = row("logSyncInterval", Type.whole(-7, 4, "log2 s"), 0,
-                "Interval of Sync messages.");
-        private final Row<Integer> logMinDelayReqInterval = row("logMinDelayReqInterval", Type.whole(-7, 5, "log2 s"),
-                0, "Shortest mean interval of a client's Delay_Req messages.");
-        private final Row<Integer> announceReceiptTimeout = row("announceReceiptTimeout", Type.whole(2, 10), 3,
-                "Announce intervals without a message after which another master is taken as gone.");
-        private final Row<Integer> ptpMinorVersion = row("ptpMinorVersion", Type.whole(0, 1), 1,
-                "minorVersionPTP in each header; 0 for clients that refuse IEEE 1588-2019.");
-
-        private final Row<Boolean> multicast = row("multicast", Type.flag(), true,
-                "Announce and Sync go to the group, and the group's Delay_Req are answered.");
-        private final Row<Boolean> unicastNegotiation = row("unicastNegotiation", Type.flag(), true,
-                "Clients may ask for messages of their own (IEEE 1588-2019 clause 16.1); on L2 never.");
-        private final Row<Boolean> hybridE2e = row("hybridE2e", Type.flag(), true,
-                "A Delay_Req that came to us alone is answered to its sender alone, without a grant (RFC 9760).");
-
-        private final Row<Integer> dscpEvent = row("dscpEvent", Type.whole(0, 63), 0,
-                "Differentiated services code point of event messages (Sync, Pdelay_Resp) on UDP.");
-        private final Row<Integer> dscpGeneral = row("dscpGeneral", Type.whole(0, 63), 0,
-                "The same of general messages.");
-        private final Row<Integer> udpTtl = row("udpTtl", Type.whole(1, 255), 1,
-                "Hops of multicast messages on UDP; 1 keeps them on the link.");
-        private final Row<Double> egressLatency = row("egressLatency", LATENCY, 0.0,
-                "From the point where a message is stamped to the connector; added to transmit stamps. IEEE 1588-2019 clause 7.3.4.2.");
-        private final Row<Double> ingressLatency = row("ingressLatency", LATENCY, 0.0,
-                "From the connector to the point where a message is stamped; subtracted from receive stamps.");
-
-        PortSection() {
-            super("ptp.port", true, "A PTP port. Without any, the board's network ports serve UDPv4.");
-        }
-
-        @Override
-        PtpPort bind(Values values) {
-            return new PtpPort(
-                    new PortSpec(values.get(interfaceName), values.get(transport), values.get(timestamping),
-                            new Marking(values.get(dscpEvent), values.get(dscpGeneral), values.get(udpTtl))),
-                    values.get(instance), values.get(delayMechanism), values.get(masterOnly),
-                    values.get(logAnnounceInterval),
-                    values.get(logSyncInterval), values.get(logMinDelayReqInterval),
-                    values.get(announceReceiptTimeout), values.get(ptpMinorVersion), new Delivery(
-                            values.get(multicast), values.get(unicastNegotiation), values.get(hybridE2e)),
-                    new Latency(values.get(egressLatency), values.get(ingressLatency)));
-        }
-
-        /** The port that an interface has when nobody asked for one. */
-        PtpPort byDefault(String name) {
-            Values values = new Values(this, path(), Position.SET, new ArrayList<>());
-            values.accept("interface", new Node.Value(Position.SET, name));
-            return bind(values);
-        }
-    }
-
     /** The port that serves an interface of the board when the site file names no port. */
-    static PtpPort defaultPort(String interfaceName) {
-        return new PortSection().byDefault(interfaceName);
+    static PtpPort defaultPort(String interfaceName, Profile profile) {
+        return new PtpPortSection().byDefault(interfaceName, profile);
     }
 
     private static final class UnicastSection extends Section<Unicast> {

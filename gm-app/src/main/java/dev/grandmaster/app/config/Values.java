@@ -90,6 +90,14 @@ final class Values {
         refuse(row, why, row.type().allowed());
     }
 
+    /** Says what is doubtful about a key; the value counts. */
+    void warn(Row<?> row, String why) {
+        Node node = written.get(row);
+        String name = Section.join(path, row.key());
+        problems.add(new Problem(node == null ? at : node.at(),
+                (node == null ? name : name + " = " + Node.shown(node)) + ": " + why, false));
+    }
+
     /** As above, with what would be allowed here. */
     void refuse(Row<?> row, String why, String allowed) {
         broken = true;

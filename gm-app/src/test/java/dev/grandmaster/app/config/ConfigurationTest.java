@@ -17,6 +17,8 @@ import dev.grandmaster.app.config.SiteConfig.PtpPort;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.Timestamping;
 import dev.grandmaster.board.TransportProtocol;
+import dev.grandmaster.ptp.dataset.DelayMechanism;
+import dev.grandmaster.ptp.profile.Profile;
 import dev.grandmaster.sim.oscillator.OscillatorKind;
 import dev.grandmaster.sim.world.FaultKind;
 import org.junit.jupiter.api.Test;
@@ -73,15 +75,17 @@ class ConfigurationTest {
         SiteConfig site = configuration.site();
         assertEquals(197.5, site.cableDelayNs());
         SiteConfig.PtpInstance first = site.instances().getFirst();
-        assertEquals(new SiteConfig.PtpInstance("", 3, 10, 20, SiteConfig.Profile.DEFAULT, first.clockIdentity()),
+        assertEquals(new SiteConfig.PtpInstance("", 3, 10, 20, 128, Profile.DEFAULT_E2E, first.clockIdentity(),
+                SiteConfig.Ladder.USUAL),
                 first);
         assertEquals("001122.fffe.334455", first.clockIdentity().orElseThrow().toString());
         assertEquals("second", site.instances().get(1).name());
         assertEquals(4, site.instances().get(1).domainNumber());
         assertEquals(
                 List.of(new PtpPort(new PortSpec("eth0", TransportProtocol.IEEE_802_3, Timestamping.SOFTWARE,
-                        new PortSpec.Marking(46, 34, 4)), "second", SiteConfig.DelayMechanism.P2P, true, 0, -3, -2, 4,
-                        0, new SiteConfig.Delivery(true, true, true), new SiteConfig.Latency(12.25, -3))),
+                        new PortSpec.Marking(46, 34, 4)), "second", DelayMechanism.P2P, true, 128, 0, -3, -2, 4, 0,
+                        new SiteConfig.Delivery(true, true, true), new SiteConfig.Latency(12.25, -3, List.of()),
+                        new SiteConfig.Neighbour(0, 2e7))),
                 configuration.ptpPorts());
         assertTrue(configuration.portsAskedFor());
         assertEquals(new SiteConfig.Holdover(5, 100, 86_400), site.holdover());
@@ -116,10 +120,14 @@ class ConfigurationTest {
                 [antena]
                 x = 1
                 """,
-                "2:1: ptp.domainNumber = 300: out of range; allowed: a whole number from 0 to 127",
+                "2:1: ptp.domainNumber = 300: out of range; allowed: a whole number from 0 to 255",
                 "3:1: ptp.prioritty1 = 1: unknown key; did you mean priority1?; allowed: domainNumber, priority1,"
-                        + " priority2, profile, clockIdentity, instance, port, unicast",
-                "4:1: ptp.profile = 7: not text in quotes; allowed: \"default\"",
+                        + " priority2, localPriority, profile, clockIdentity, degradation, frequencyCategory,"
+                        + " announceHoldoverAccuracy, lockedQualityLevel, holdoverQualityLevel, instance, port,"
+                        + " latency, unicast",
+                "4:1: ptp.profile = 7: not text in quotes; allowed: \"default\", \"default-p2p\", \"G.8265.1\","
+                        + " \"G.8275.1\", \"G.8275.2\", \"enterprise\", \"802.1AS\", \"C37.238\", \"ST2059-2\","
+                        + " \"AES67\"",
                 "5:1: ptp.port[0].interface: missing; allowed: the name of a network interface, 1 to 15 characters"
                         + " without blanks and slashes",
                 "6:1: ptp.port[0].logSyncInterval = \"fast\": not a whole number; allowed: a whole number from -7 to 4"
@@ -128,13 +136,15 @@ class ConfigurationTest {
                         + " \"UDPv6\", \"L2\"",
                 "9:1: holdover.specNs = 1.5: not a whole number; allowed: a whole number from 1 to 1000000000 ns",
                 "10:1: antena = a table: unknown table; did you mean antenna?; allowed: antenna, receiver, ptp, ptp.instance,"
-                        + " ptp.port, ptp.unicast, holdover, leap, state, alarms, history, mqtt");
+                        + " ptp.port, ptp.latency, ptp.unicast,"
+                        + " holdover, leap, state, alarms, history, mqtt");
     }
 
     @Test
     void aKeyInTheWrongTableIsTold() {
         assertProblems("cableDelayNs = 5\n", "1:1: cableDelayNs = 5: unknown key; did you mean antenna.cableDelayNs?;"
-                + " allowed: antenna, receiver, ptp, ptp.instance, ptp.port, ptp.unicast, holdover, leap, state, alarms, history, mqtt");
+                + " allowed: antenna, receiver, ptp, ptp.instance, ptp.port, ptp.latency, ptp.unicast,"
+                + " holdover, leap, state, alarms, history, mqtt");
     }
 
     @Test
@@ -240,7 +250,7 @@ class ConfigurationTest {
                         "ptp.domainNumbr=1", "ptp.port[1].interface=eth0", "board.name=")));
         List<String> lines = e.getMessage().lines().toList();
         assertEquals(5, lines.size(), e::getMessage);
-        assertTrue(lines.contains("--set: ptp.domainNumber = 300: out of range; allowed: a whole number from 0 to 127"),
+        assertTrue(lines.contains("--set: ptp.domainNumber = 300: out of range; allowed: a whole number from 0 to 255"),
                 e::getMessage);
         assertTrue(lines.contains("--set: board.name = \"\": not of the right form; allowed: text"), e::getMessage);
         assertTrue(lines.stream().anyMatch(line -> line.startsWith(
@@ -255,7 +265,7 @@ class ConfigurationTest {
     @ParameterizedTest
     @MethodSource("boardFiles")
     void everyBoardFileIsGood(Path file) throws Exception {
-        assertEquals("board file", Configuration.check(file));
+        assertEquals("board file", Configuration.check(file).kind());
     }
 
     static Stream<Path> boardFiles() throws IOException {
@@ -330,9 +340,9 @@ class ConfigurationTest {
                 kind = "ppsStepNs"
                 value = 500
                 """);
-        assertEquals("scenario", Configuration.check(file));
+        assertEquals("scenario", Configuration.check(file).kind());
         Scenario scenario = Configuration.loadScenario(file, List.of("seed=8"), EnumSet.allOf(FaultKind.class));
-        assertEquals(new Scenario(3600, SiteConfig.Profile.DEFAULT,
+        assertEquals(new Scenario(3600, Profile.DEFAULT_E2E,
                 new BoardConfig.Simulation(8, OscillatorKind.TCXO,
                         new BoardConfig.SimulatedReceiver(BoardConfig.Protocol.NMEA, false, true, 300), 200,
                         List.of(new BoardConfig.PlannedFault(100, Optional.of(50.0), FaultKind.PPS_STEP, 500))),

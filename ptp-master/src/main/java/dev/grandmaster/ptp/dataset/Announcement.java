@@ -1,5 +1,7 @@
 package dev.grandmaster.ptp.dataset;
 
+import java.util.Objects;
+
 import dev.grandmaster.ptp.wire.Announce;
 import dev.grandmaster.ptp.wire.Flags;
 import dev.grandmaster.state.GrandmasterState;
@@ -10,7 +12,7 @@ import dev.grandmaster.state.GrandmasterState;
  *
  * <p>{@link #update} is called once a duty cycle and before anything is sent. It applies the dead-man rule (past
  * {@code validUntilMonoNs} the fallback counts), lets the UTC offset change on its TAI second and raises the leap flags 12 hours
- * before. It allocates nothing.
+ * before. It allocates nothing but what the profile's own words for a new quality take.
  */
 public final class Announcement {
     /** A stamp further from the clock's own reading than this was not taken by the clock that we announce. */
@@ -19,6 +21,8 @@ public final class Announcement {
     private final InstanceConfig instance;
     private GrandmasterState state;
     private GrandmasterState.Announced announced;
+    /** What {@link #announced} was made of. */
+    private GrandmasterState.Announced heard;
     private final Candidate own = new Candidate();
     private boolean served;
     private boolean alive;
@@ -30,10 +34,12 @@ public final class Announcement {
     public Announcement(InstanceConfig instance, GrandmasterState state, long nowMonoNs) {
         this.instance = instance;
         this.state = state;
-        this.announced = state.announcedAt(nowMonoNs);
+        this.heard = state.announcedAt(nowMonoNs);
+        this.announced = instance.words().apply(heard);
         own.grandmasterIdentity = instance.clockIdentity().value();
         own.priority1 = instance.priority1();
         own.priority2 = instance.priority2();
+        own.localPriority = instance.standing().localPriority();
         own.sentBy(own.grandmasterIdentity, 0);
         own.receivedBy(own.grandmasterIdentity, 0);
         update(state, nowMonoNs);
@@ -43,7 +49,11 @@ public final class Announcement {
     public void update(GrandmasterState newState, long nowMonoNs) {
         this.state = newState;
         this.nowMonoNs = nowMonoNs;
-        announced = newState.announcedAt(nowMonoNs);
+        GrandmasterState.Announced now = newState.announcedAt(nowMonoNs);
+        if (!Objects.equals(now, heard)) {
+            heard = now;
+            announced = instance.words().apply(now);
+        }
         alive = nowMonoNs - newState.validUntilMonoNs() < 0;
         taiNs = newState.taiAt(nowMonoNs);
         served |= newState.served();

@@ -4,6 +4,9 @@ import dev.grandmaster.ptp.wire.Announce;
 
 /** One side of the data set comparison (IEEE 1588-2019 clause 9.3.4): a grandmaster as an Announce, or our defaultDS, tells it. */
 public final class Candidate {
+    /** Up to this clockClass the alternate algorithm lets several grandmasters be. */
+    private static final int LAST_OF_SEVERAL = 127;
+
     int priority1;
     int clockClass;
     int clockAccuracy;
@@ -11,6 +14,8 @@ public final class Candidate {
     int priority2;
     long grandmasterIdentity;
     int stepsRemoved;
+    /** Ours, or of the port that received the message; the alternate algorithm alone asks. */
+    int localPriority;
     private long senderClock;
     private int senderPort;
     private long receiverClock;
@@ -72,15 +77,39 @@ public final class Candidate {
         return clockAccuracy;
     }
 
-    /** Figures 34 and 35: this one against the other. */
+    /** This one against the other. */
+    public Outcome compareTo(Candidate other, Comparison comparison) {
+        return switch (comparison) {
+            case GENERAL -> compareTo(other);
+            case TELECOM -> compareTelecom(other);
+        };
+    }
+
+    /** ITU-T G.8275.1 (and G.8275.2) figures 2 and 3 of the alternate algorithm, from memory; the same as linuxptp follows. */
+    private Outcome compareTelecom(Candidate other) {
+        int order = compareQuality(other);
+        order = order != 0 ? order : Integer.compare(priority2, other.priority2);
+        order = order != 0 ? order : Integer.compare(localPriority, other.localPriority);
+        if (order == 0 && (clockClass <= LAST_OF_SEVERAL || grandmasterIdentity == other.grandmasterIdentity)) {
+            return compareTopology(other);
+        }
+        order = order != 0 ? order : Long.compareUnsigned(grandmasterIdentity, other.grandmasterIdentity);
+        return order < 0 ? Outcome.BETTER : Outcome.WORSE;
+    }
+
+    private int compareQuality(Candidate other) {
+        int order = Integer.compare(clockClass, other.clockClass);
+        order = order != 0 ? order : Integer.compare(clockAccuracy, other.clockAccuracy);
+        return order != 0 ? order : Integer.compare(offsetScaledLogVariance, other.offsetScaledLogVariance);
+    }
+
+    /** IEEE 1588-2019 figures 34 and 35. */
     public Outcome compareTo(Candidate other) {
         if (grandmasterIdentity == other.grandmasterIdentity) {
             return compareTopology(other);
         }
         int order = Integer.compare(priority1, other.priority1);
-        order = order != 0 ? order : Integer.compare(clockClass, other.clockClass);
-        order = order != 0 ? order : Integer.compare(clockAccuracy, other.clockAccuracy);
-        order = order != 0 ? order : Integer.compare(offsetScaledLogVariance, other.offsetScaledLogVariance);
+        order = order != 0 ? order : compareQuality(other);
         order = order != 0 ? order : Integer.compare(priority2, other.priority2);
         order = order != 0 ? order : Long.compareUnsigned(grandmasterIdentity, other.grandmasterIdentity);
         return order < 0 ? Outcome.BETTER : Outcome.WORSE;

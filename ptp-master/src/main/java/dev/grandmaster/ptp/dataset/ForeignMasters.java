@@ -31,15 +31,25 @@ public final class ForeignMasters {
 
     private final int logAnnounceInterval;
     private final int announceReceiptTimeout;
+    private final Comparison comparison;
     private final Entry[] entries = new Entry[CAPACITY];
 
     /** For the port of this identity, with its portDS.logAnnounceInterval and portDS.announceReceiptTimeout. */
     public ForeignMasters(long ownClock, int ownPort, int logAnnounceInterval, int announceReceiptTimeout) {
+        this(ownClock, ownPort, logAnnounceInterval, announceReceiptTimeout,
+                new InstanceConfig.Standing(Comparison.GENERAL, 128));
+    }
+
+    /** The same, compared as {@code standing} says, with portDS.localPriority. */
+    public ForeignMasters(long ownClock, int ownPort, int logAnnounceInterval, int announceReceiptTimeout,
+            InstanceConfig.Standing standing) {
+        this.comparison = standing.comparison();
         this.logAnnounceInterval = logAnnounceInterval;
         this.announceReceiptTimeout = announceReceiptTimeout;
         for (int i = 0; i < CAPACITY; i++) {
             entries[i] = new Entry();
             entries[i].candidate.receivedBy(ownClock, ownPort);
+            entries[i].candidate.localPriority = standing.localPriority();
         }
     }
 
@@ -69,7 +79,7 @@ public final class ForeignMasters {
         Entry best = null;
         for (Entry entry : entries) {
             if (entry.qualified && heard(entry, nowMonoNs)
-                    && (best == null || entry.candidate.compareTo(best.candidate).wins())) {
+                    && (best == null || entry.candidate.compareTo(best.candidate, comparison).wins())) {
                 best = entry;
             }
         }

@@ -1,7 +1,10 @@
 package dev.grandmaster.ptp.dataset;
 
+import java.util.function.UnaryOperator;
+
 import dev.grandmaster.ptp.wire.Header;
 import dev.grandmaster.state.ClockIdentity;
+import dev.grandmaster.state.GrandmasterState.Announced;
 
 /**
  * The settled part of an instance's defaultDS (IEEE 1588-2019 clause 8.2.1).
@@ -12,9 +15,33 @@ import dev.grandmaster.state.ClockIdentity;
  * @param sdoId 12 bits, majorSdoId in the upper four (clause 16.5); 0 but for 802.1AS
  * @param priority1 0 to 255, lower wins
  * @param priority2 0 to 255, lower wins
+ * @param standing how it is compared with others
+ * @param words from what is announced of the clock to what the instance's profile says of it
  */
 public record InstanceConfig(String name, ClockIdentity clockIdentity, int domainNumber, int sdoId, int priority1,
-        int priority2) {
+        int priority2, Standing standing, UnaryOperator<Announced> words) {
+    private static final UnaryOperator<Announced> AS_IT_IS = UnaryOperator.identity();
+
+    /**
+     * How the instance is compared with other grandmasters.
+     *
+     * @param localPriority defaultDS.localPriority of the alternate algorithm, 1 to 255, lower wins
+     */
+    public record Standing(Comparison comparison, int localPriority) {
+        public static final Standing GENERAL = new Standing(Comparison.GENERAL, 128);
+
+        public Standing {
+            if (localPriority < 1 || localPriority > 255) {
+                throw new IllegalArgumentException("localPriority " + localPriority);
+            }
+        }
+    }
+
+    /** An instance of the default profile. */
+    public InstanceConfig(String name, ClockIdentity clockIdentity, int domainNumber, int sdoId, int priority1,
+            int priority2) {
+        this(name, clockIdentity, domainNumber, sdoId, priority1, priority2, Standing.GENERAL, AS_IT_IS);
+    }
 
     public InstanceConfig {
         if ((domainNumber | priority1 | priority2) >>> 8 != 0 || sdoId >>> 12 != 0) {

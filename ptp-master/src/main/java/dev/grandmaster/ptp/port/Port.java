@@ -8,6 +8,7 @@ import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.ptp.dataset.Announcement;
 import dev.grandmaster.ptp.dataset.Candidate;
 import dev.grandmaster.ptp.dataset.ForeignMasters;
+import dev.grandmaster.ptp.dataset.InstanceConfig.Standing;
 import dev.grandmaster.ptp.dataset.PortDs;
 import dev.grandmaster.ptp.transmit.Cadence;
 import dev.grandmaster.ptp.transmit.Token;
@@ -79,7 +80,8 @@ public final class Port {
         this.portIndex = portIndex;
         PortConfig.Intervals intervals = config.intervals();
         foreign = new ForeignMasters(announcement.instance().clockIdentity().value(), config.portNumber(),
-                intervals.logAnnounceInterval(), intervals.announceReceiptTimeout());
+                intervals.logAnnounceInterval(), intervals.announceReceiptTimeout(),
+                new Standing(announcement.instance().standing().comparison(), config.localPriority()));
         transmitter = new Transmitter(config, announcement, effects, counters, portIndex);
         this.quota = quota;
         responder = new DelayResponder(config, announcement, effects, counters, portIndex);
@@ -386,7 +388,10 @@ public final class Port {
 
     private void decide(long nowMonoNs) {
         Candidate best = foreign.best(nowMonoNs);
-        better = best != null && !announcement.own().compareTo(best).wins() ? best : null;
+        better = best != null
+                && !announcement.own().compareTo(best, announcement.instance().standing().comparison()).wins()
+                        ? best
+                        : null;
         if (!announcement.served()) {
             return;
         }

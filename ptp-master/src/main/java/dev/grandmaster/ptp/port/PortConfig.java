@@ -13,9 +13,22 @@ import dev.grandmaster.ptp.profile.Profile;
  * @param minorVersion 1, or 0 for receivers that refuse IEEE 1588-2019
  * @param latency between stamp and connector
  * @param delivery to whom messages go
+ * @param localPriority portDS.localPriority of the alternate algorithm, 1 to 255
+ * @param neighbour who may be at the other end of a P2P link
  */
 public record PortConfig(int portNumber, DelayMechanism delayMechanism, Intervals intervals, boolean masterOnly,
-        int minorVersion, Latency latency, Delivery delivery) {
+        int minorVersion, Latency latency, Delivery delivery, int localPriority, Neighbour neighbour) {
+
+    /**
+     * What is expected of the neighbour on a P2P link.
+     *
+     * @param delayAsymmetryScaledNs portDS.delayAsymmetry (clause 7.4.2), 2^-16 ns, positive: the way to us takes longer than the way back
+     * @param threshNs a longer mean link delay tells that something that does not know PTP is in between, ns
+     * @param required nothing is sent to a link without a neighbour that answers well (asCapable of IEEE 802.1AS)
+     */
+    public record Neighbour(long delayAsymmetryScaledNs, long threshNs, boolean required) {
+        public static final Neighbour ANY = new Neighbour(0, 20_000_000, false);
+    }
 
     /**
      * To whom messages go.
@@ -33,6 +46,12 @@ public record PortConfig(int portNumber, DelayMechanism delayMechanism, Interval
             int minorVersion,
             Latency latency) {
         this(portNumber, delayMechanism, intervals, masterOnly, minorVersion, latency, Delivery.ALL);
+    }
+
+    /** A port without preferences among others. */
+    public PortConfig(int portNumber, DelayMechanism delayMechanism, Intervals intervals, boolean masterOnly,
+            int minorVersion, Latency latency, Delivery delivery) {
+        this(portNumber, delayMechanism, intervals, masterOnly, minorVersion, latency, delivery, 128, Neighbour.ANY);
     }
 
     /**
@@ -77,6 +96,9 @@ public record PortConfig(int portNumber, DelayMechanism delayMechanism, Interval
 
     /** A port as the profile presets it. */
     public static PortConfig of(int portNumber, Profile profile) {
-        return new PortConfig(portNumber, profile.delayMechanism(), Intervals.of(profile), false, 1, Latency.NONE);
+        Profile.Ways.Delivery preset = profile.ways().delivery();
+        return new PortConfig(portNumber, profile.delayMechanism(), Intervals.of(profile),
+                profile.ranks().masterOnly(), 1, Latency.NONE,
+                new Delivery(preset.multicast(), preset.unicastNegotiation(), preset.hybridE2e()));
     }
 }
