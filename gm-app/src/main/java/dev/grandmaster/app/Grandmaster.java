@@ -28,6 +28,7 @@ import dev.grandmaster.state.Latest;
 import dev.grandmaster.state.PtpStatus;
 import dev.grandmaster.state.ReferenceStatus;
 import dev.grandmaster.time.LeapSecondTable;
+import dev.grandmaster.time.Testimony;
 import dev.grandmaster.time.TimeMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class Grandmaster {
     private final EventRing.Watcher watcher = events.watcher();
     private final Latest<DisciplineSettings> settings;
     private final Latest<Optional<LeapSecondTable>> leapSeconds;
+    private final Latest<Optional<Testimony>> testimony = new Latest<>(Optional.empty());
     private final Latest<GrandmasterState> state;
     private final Latest<ReferenceStatus> reference = new Latest<>(
             ReferenceStatus.initial(Verdict.of(Verdict.Trust.COAST, Doubt.RECEIVER_SILENT)));
@@ -82,7 +84,7 @@ public final class Grandmaster {
         BlockingQueue<TimeMessage> messages = new ArrayBlockingQueue<>(MOST_MESSAGES);
         gnssAgent = new GnssAgent(board.gnss(), beginning.receiver(), messages, gnss, events);
         disciplineAgent = new DisciplineAgent(board.clock(), board.pps(), beginning.memory(),
-                new DisciplineAgent.Inputs(messages, settings, leapSeconds, () -> false),
+                new DisciplineAgent.Inputs(messages, settings, leapSeconds, testimony),
                 new DisciplineAgent.Outputs(state, reference, memory, events));
         transports = beginning.ports().stream().map(PortPlan::transport).distinct().toList();
         ptpAgent = beginning.ports().isEmpty()
@@ -141,6 +143,11 @@ public final class Grandmaster {
     /** Where a newer leap second list goes. */
     public Latest<Optional<LeapSecondTable>> leapSeconds() {
         return leapSeconds;
+    }
+
+    /** Where the word of sources goes that do not depend on the receiver. */
+    public Latest<Optional<Testimony>> testimony() {
+        return testimony;
     }
 
     public Latest<GrandmasterState> state() {

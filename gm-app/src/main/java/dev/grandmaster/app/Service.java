@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +24,7 @@ import dev.grandmaster.app.persistence.LearntStore;
 import dev.grandmaster.app.status.StatusReport;
 import dev.grandmaster.app.supervision.Chore;
 import dev.grandmaster.app.supervision.Supervisor;
+import dev.grandmaster.app.witness.WitnessAgent;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.ManagementChannel;
@@ -146,6 +148,9 @@ public final class Service {
             threads.push(start(supervisor, board, List.of(), lifetime));
             threads.push(start(grandmaster.gnssAgent(), board, List.of(board.gnss()), lifetime));
             threads.push(start(grandmaster.disciplineAgent(), board, List.of(board.pps()), lifetime));
+            threads.push(start(new WitnessAgent(request.configuration().site().ntpServers(), Plans.notBefore(),
+                    new SecureRandom(), grandmaster.testimony(), board.monotonic().nowNs()), board, List.of(),
+                    lifetime));
             Agent ptp = grandmaster.ptpAgent();
             if (ptp != null) {
                 List<Pollable> sources = new ArrayList<>(grandmaster.transports());
@@ -227,8 +232,8 @@ public final class Service {
     private StatusReport report(Board board, Grandmaster grandmaster, Observers observers) {
         Double trueErrorNs = board instanceof SimulatedBoard invented ? invented.clock().trueErrorNs() : null;
         long nowMonoNs = board.monotonic().nowNs();
-        return StatusReport.of(grandmaster.state().get(), grandmaster.gnss().get(), grandmaster.ptp().get(),
-                observers.alarmLines(), board.info().simulated(), trueErrorNs, nowMonoNs)
+        return StatusReport.of(grandmaster.state().get(), grandmaster.reference().get(), grandmaster.gnss().get(),
+                grandmaster.ptp().get(), observers.alarmLines(), board.info().simulated(), trueErrorNs, nowMonoNs)
                 .with(board.sensors(), nowMonoNs);
     }
 

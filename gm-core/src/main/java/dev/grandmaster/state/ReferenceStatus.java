@@ -1,6 +1,7 @@
 package dev.grandmaster.state;
 
 import dev.grandmaster.quality.Verdict;
+import dev.grandmaster.time.WitnessOpinion;
 
 /**
  * The reference as the discipline sees it, and what was done about it. Written by the discipline agent, once a cycle.
@@ -12,12 +13,13 @@ import dev.grandmaster.quality.Verdict;
  * @param pulseSigmaNs   scatter of the pulses, ns, one sigma
  * @param steps          how often we stepped the clock since the start
  * @param foreignSteps   how often somebody else did
+ * @param witness        what sources that do not depend on the receiver think of our second
  */
 public record ReferenceStatus(Verdict verdict, long pulses, long pulsesUsed, long lastPulseMonoNs, double pulseSigmaNs,
-        long steps, long foreignSteps) {
+        long steps, long foreignSteps, WitnessOpinion witness) {
 
     /** Before the first cycle. */
     public static ReferenceStatus initial(Verdict verdict) {
-        return new ReferenceStatus(verdict, 0, 0, 0, Double.NaN, 0, 0);
+        return new ReferenceStatus(verdict, 0, 0, 0, Double.NaN, 0, 0, WitnessOpinion.SILENT);
     }
 }

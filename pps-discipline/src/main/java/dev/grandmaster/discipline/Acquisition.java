@@ -5,8 +5,10 @@ import dev.grandmaster.discipline.pulse.SecondCorrelator;
 import dev.grandmaster.discipline.pulse.SecondCorrelator.Named;
 import dev.grandmaster.discipline.pulse.SecondCorrelator.Naming;
 import dev.grandmaster.discipline.pulse.SecondCorrelator.Unnamed;
+import dev.grandmaster.discipline.pulse.SecondWitness;
 import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.time.SecondLabel;
+import dev.grandmaster.time.WitnessOpinion;
 
 /**
  * From a clock that may read anything to one that reads the right second: name it, take the frequency from the stamps of the pulses, step
@@ -25,6 +27,7 @@ final class Acquisition {
     private static final long TELL_AGAIN_NS = 60 * NS;
 
     private final SecondCorrelator correlator;
+    private final SecondWitness witness;
     private final DisciplineEffects effects;
     private final double agreeNs;
 
@@ -39,9 +42,16 @@ final class Acquisition {
     private String told = "";
     private long toldMonoNs;
 
-    /** @param stampUncertaintyNs how far a stamp may be off, ns */
-    Acquisition(SecondCorrelator correlator, double stampUncertaintyNs, DisciplineEffects effects) {
+    /**
+     * Waits for a first {@link #restart}.
+     *
+     * @param witness            a second that it denies is not taken
+     * @param stampUncertaintyNs how far a stamp may be off, ns
+     */
+    Acquisition(SecondCorrelator correlator, SecondWitness witness, double stampUncertaintyNs,
+            DisciplineEffects effects) {
         this.correlator = correlator;
+        this.witness = witness;
         this.agreeNs = AGREE_NS + AGREE_STAMPS * stampUncertaintyNs;
         this.effects = effects;
     }
@@ -110,19 +120,25 @@ final class Acquisition {
         }
         Naming naming = correlator.poll(nowMonoNs, trusted);
         switch (naming) {
-            case Unnamed(String why) -> {
-                if (!why.equals(told) || nowMonoNs - toldMonoNs > TELL_AGAIN_NS) {
-                    told = why;
-                    toldMonoNs = nowMonoNs;
-                    effects.event(new GmEvent.SecondRefused(nowMonoNs, why));
-                }
-            }
+            case Unnamed(String why) -> refuse(why, nowMonoNs);
+            case Named(Edge edge, long taiSeconds, double errorPpb, String by) when witness
+                    .opinion(taiSeconds * NS, edge.monoNs()) == WitnessOpinion.DENIES ->
+                refuse(
+                        WitnessOpinion.DENIES.text() + " that the receiver names", nowMonoNs);
             case Named(Edge edge, long taiSeconds, double errorPpb, String by) -> {
                 named = true;
                 frequencyErrorPpb = errorPpb;
                 effects.event(new GmEvent.SecondNamed(nowMonoNs, taiSeconds, by));
                 settle(edge.clockNs() - taiSeconds * NS - delayNs, nowMonoNs);
             }
+        }
+    }
+
+    private void refuse(String why, long nowMonoNs) {
+        if (!why.equals(told) || nowMonoNs - toldMonoNs > TELL_AGAIN_NS) {
+            told = why;
+            toldMonoNs = nowMonoNs;
+            effects.event(new GmEvent.SecondRefused(nowMonoNs, why));
         }
     }
 

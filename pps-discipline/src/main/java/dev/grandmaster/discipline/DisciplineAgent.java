@@ -2,7 +2,6 @@ package dev.grandmaster.discipline;
 
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.BooleanSupplier;
 
 import dev.grandmaster.agent.Agent;
 import dev.grandmaster.board.Edge;
@@ -14,6 +13,7 @@ import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.state.ReferenceStatus;
 import dev.grandmaster.time.LeapSecondTable;
+import dev.grandmaster.time.Testimony;
 import dev.grandmaster.time.TimeMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +29,10 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
      * @param messages    from the receiver agent; bounded by who fills it
      * @param settings    latest wins, also while running
      * @param leapSeconds the list in force, empty for none
-     * @param witness     true while somebody who does not depend on the receiver agrees with our second
+     * @param testimony   what sources say that do not depend on the receiver, empty for none
      */
     public record Inputs(Queue<TimeMessage> messages, Latest<DisciplineSettings> settings,
-            Latest<Optional<LeapSecondTable>> leapSeconds, BooleanSupplier witness) {
+            Latest<Optional<LeapSecondTable>> leapSeconds, Latest<Optional<Testimony>> testimony) {
     }
 
     /**
@@ -84,7 +84,7 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
         }
         disciplined.onSettings(inputs.settings().get());
         disciplined.onLeapSeconds(inputs.leapSeconds().get().orElse(null));
-        disciplined.onWitness(inputs.witness().getAsBoolean());
+        disciplined.onTestimony(inputs.testimony().get().orElse(null));
         for (int i = 0; i < BATCH; i++) {
             TimeMessage message = inputs.messages().poll();
             if (message == null) {

@@ -4,6 +4,7 @@ import dev.grandmaster.board.CrossTimestamp;
 import dev.grandmaster.board.Edge;
 import dev.grandmaster.discipline.pulse.LeapOracle.Circumstances;
 import dev.grandmaster.discipline.pulse.SecondCorrelator;
+import dev.grandmaster.discipline.pulse.SecondWitness;
 import dev.grandmaster.discipline.servo.FilterBank;
 import dev.grandmaster.discipline.servo.PulseNoise;
 import dev.grandmaster.event.GmEvent;
@@ -23,7 +24,9 @@ import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.time.PulseCorrection;
 import dev.grandmaster.time.SecondLabel;
 import dev.grandmaster.time.SourceVerdict;
+import dev.grandmaster.time.Testimony;
 import dev.grandmaster.time.TimeMessage;
+import dev.grandmaster.time.WitnessOpinion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +64,9 @@ public final class DisciplineMachine {
     /** How well a few pulses give the frequency, ppb. */
     private static final double NAMING_SIGMA_PPB = 100;
 
+    /** How long other sources have to deny our second before it is given up. */
+    private static final long DENIED_NS = 60 * NS;
+
     private final DisciplineEffects effects;
     private final double stampUncertaintyNs;
     private final ReferenceWatch reference = new ReferenceWatch();
@@ -80,7 +86,9 @@ public final class DisciplineMachine {
     private boolean everLocked;
     private boolean holdoverReady;
     private boolean acquired;
-    private boolean witness;
+    private final SecondWitness witness = new SecondWitness();
+    private WitnessOpinion opinion = WitnessOpinion.SILENT;
+    private long notDeniedMonoNs;
 
     private boolean edgeSeen;
     private long pulses;
@@ -110,8 +118,8 @@ public final class DisciplineMachine {
         this.effects = effects;
         this.stampUncertaintyNs = stampUncertaintyNs;
         this.acquisition = new Acquisition(
-                new SecondCorrelator(reference.oracle, settings.antenna().earliestTaiSeconds()), stampUncertaintyNs,
-                effects);
+                new SecondCorrelator(reference.oracle, settings.antenna().earliestTaiSeconds()), witness,
+                stampUncertaintyNs, effects);
         this.filters = new FilterBank(settings.oscillator().loopS(), USUAL_NOISE_NS, maxFrequencyPpb);
         this.steering = new Steering(filters, maxFrequencyPpb, effects);
         double startPpb = memory == null ? 0 : memory.correctionPpb();
@@ -138,11 +146,12 @@ public final class DisciplineMachine {
     /** The leap second list in force, null for none. */
     public void onLeapSeconds(@Nullable LeapSecondTable table) {
         reference.oracle.onTable(table);
+        witness.onTable(table);
     }
 
-    /** Whether somebody who does not depend on the receiver agrees with our second. */
-    public void onWitness(boolean agrees) {
-        witness = agrees;
+    /** What sources say that do not depend on the receiver, null for nothing. */
+    public void onTestimony(@Nullable Testimony testimony) {
+        witness.onTestimony(testimony);
     }
 
     /** What the receiver said. */
@@ -214,8 +223,10 @@ public final class DisciplineMachine {
      * @param now the clock, read in this cycle; null while it cannot be read
      */
     public GrandmasterState cycle(long nowMonoNs, @Nullable CrossTimestamp now) {
-        reference.oracle.onColdReceiver(!witness && reference.mayBeCold(nowMonoNs));
+        boolean confirmed = acquired && opinion == WitnessOpinion.CONFIRMS;
+        reference.oracle.onColdReceiver(!confirmed && reference.mayBeCold(nowMonoNs));
         watchClock(nowMonoNs, now);
+        hearWitness(nowMonoNs, now);
         announcement.tellVerdict(nowMonoNs, verdict(nowMonoNs));
         if (now != null) {
             acquire(nowMonoNs);
@@ -253,6 +264,17 @@ public final class DisciplineMachine {
             foreignSteps++;
             effects.event(new GmEvent.Notice(nowMonoNs, "somebody else has stepped the clock"));
             loseClock(nowMonoNs, "the clock was stepped by somebody else");
+            reacquire(nowMonoNs);
+        }
+    }
+
+    /** A second that is denied for long is given up: nothing more is claimed of it, and it has to be named again. */
+    private void hearWitness(long nowMonoNs, @Nullable CrossTimestamp now) {
+        opinion = now == null ? WitnessOpinion.UNSURE : witness.opinion(now.clockAt(nowMonoNs), nowMonoNs);
+        if (!acquired || opinion != WitnessOpinion.DENIES) {
+            notDeniedMonoNs = nowMonoNs;
+        } else if (nowMonoNs - notDeniedMonoNs >= DENIED_NS) {
+            loseClock(nowMonoNs, opinion.text());
             reacquire(nowMonoNs);
         }
     }
@@ -501,6 +523,9 @@ public final class DisciplineMachine {
 
     private Verdict verdict(long nowMonoNs) {
         Verdict verdict = reference.verdictAt(nowMonoNs);
+        if (acquired && opinion == WitnessOpinion.DENIES) {
+            verdict = verdict.and(Verdict.of(Trust.REFUSE, Doubt.SOURCES_DISAGREE));
+        }
         return elsewhere.isLatched() ? verdict.and(Verdict.of(Trust.COAST, Doubt.REFERENCE_STEP)) : verdict;
     }
 
@@ -511,7 +536,7 @@ public final class DisciplineMachine {
      */
     ReferenceStatus reference(long nowMonoNs, long steps) {
         return new ReferenceStatus(verdict(nowMonoNs), pulses, pulsesUsed, lastEdgeMonoNs, noise.sigmaNs(), steps,
-                foreignSteps);
+                foreignSteps, acquired ? opinion : WitnessOpinion.SILENT);
     }
 
     private GrandmasterState publish(long nowMonoNs) {
@@ -521,7 +546,7 @@ public final class DisciplineMachine {
         if (acquired && announcement.isUtcDue(nowMonoNs)) {
             boolean tracking = isTracking() && reference.isTrusted(nowMonoNs);
             announcement.judgeUtc(new Circumstances(publishedTaiNs, nowMonoNs, tracking, reference.fixS(nowMonoNs),
-                    witness));
+                    opinion == WitnessOpinion.CONFIRMS));
         }
         double boundNs = boundNs(nowMonoNs);
         double offsetNs = acquired ? steering.slew.pendingNs(nowMonoNs) + filters.phaseNs() : Double.NaN;

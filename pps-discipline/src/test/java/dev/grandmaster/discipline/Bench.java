@@ -30,6 +30,7 @@ import dev.grandmaster.time.SecondLabel;
 import dev.grandmaster.time.SecondLabel.LabelSource;
 import dev.grandmaster.time.SecondLabel.NamedPulse;
 import dev.grandmaster.time.SourceVerdict;
+import dev.grandmaster.time.Testimony;
 import dev.grandmaster.time.TimeMessage;
 import dev.grandmaster.time.TimeScale;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class Bench implements SteerableClock, PpsInput {
     final Queue<TimeMessage> messages = new ArrayDeque<>();
     final Latest<DisciplineSettings> settings;
     final Latest<Optional<LeapSecondTable>> leapSeconds = new Latest<>(Optional.empty());
+    final Latest<Optional<Testimony>> testimony = new Latest<>(Optional.empty());
     final Latest<GrandmasterState> state = new Latest<>(GrandmasterState.initial(MONO_START_NS));
     final Latest<ReferenceStatus> reference = new Latest<>(ReferenceStatus.initial(Verdict.TRUSTED));
     final Latest<Optional<DisciplineMemory>> memory = new Latest<>(Optional.empty());
@@ -64,6 +66,8 @@ final class Bench implements SteerableClock, PpsInput {
     boolean talking = true;
     boolean readable = true;
     boolean witness = true;
+    int witnesses = 1;
+    long witnessErrorNs;
     boolean steerable = true;
     Verdict verdict = Verdict.TRUSTED;
     TimeScale scale = TimeScale.GPS;
@@ -108,8 +112,13 @@ final class Bench implements SteerableClock, PpsInput {
         this.currentPpb = oscillatorPpb;
         this.settings = new Latest<>(settings);
         this.agent = new DisciplineAgent(this, this, memory,
-                new DisciplineAgent.Inputs(messages, this.settings, leapSeconds, () -> this.witness),
+                new DisciplineAgent.Inputs(messages, this.settings, leapSeconds, testimony),
                 new DisciplineAgent.Outputs(state, reference, this.memory, ring));
+    }
+
+    private Testimony testify(LeapSecondTable list) {
+        long utcNs = trueTaiNs() - list.taiMinusUtcAt(trueTaiNs()) * NS;
+        return new Testimony(utcNs + witnessErrorNs, nowMonoNs, 5_000_000, witnesses);
     }
 
     void configure(DisciplineSettings changed) {
@@ -130,6 +139,7 @@ final class Bench implements SteerableClock, PpsInput {
                 while (!due.isEmpty() && due.element().monoNs() <= nowMonoNs) {
                     messages.add(due.remove().message());
                 }
+                testimony.set(leapSeconds.get().filter(list -> witness).map(this::testify));
                 deadlineMonoNs = agent.doWork(nowMonoNs);
                 if (deadlineMonoNs <= nowMonoNs) {
                     throw new AssertionError("a deadline in the past");

@@ -99,7 +99,7 @@ final class SimulatedLoop {
         SimulatedPps pps = new SimulatedPps(spec, time, world, clock, pulses, streams);
         this.agent = new DisciplineAgent(clock, pps, null,
                 new DisciplineAgent.Inputs(messages, new Latest<>(settings), new Latest<>(Optional.empty()),
-                        () -> true),
+                        new Latest<>(Optional.empty())),
                 new DisciplineAgent.Outputs(state, reference, new Latest<>(Optional.empty()), ring));
     }
 

@@ -47,8 +47,8 @@ public record Configuration(BoardConfig board, SiteConfig site, List<String> war
     public Configuration withLiveKeysOf(Configuration other) {
         return new Configuration(board,
                 new SiteConfig(other.site.cableDelayNs(), site.place(), site.instances(), site.ports(),
-                        site.unicast(), other.site.holdover(), site.leapSecondsFile(), site.stateDirectory(),
-                        site.reporting()),
+                        site.unicast(), other.site.holdover(), site.leapSecondsFile(), site.ntpServers(),
+                        site.stateDirectory(), site.reporting()),
                 warnings);
     }
 

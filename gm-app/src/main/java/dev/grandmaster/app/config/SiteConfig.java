@@ -20,13 +20,15 @@ import dev.grandmaster.state.ClockIdentity;
  * @param unicast limits of unicast negotiation
  * @param holdover when it counts
  * @param leapSecondsFile a leap-seconds list to be preferred to the system's and ours
+ * @param ntpServers asked whether the second is the right one
  * @param stateDirectory what is learnt is kept here; empty: the command line or the place of the installation says
  * @param reporting what is told beside time
  */
 public record SiteConfig(double cableDelayNs, Place place, List<PtpInstance> instances, List<PtpPort> ports,
         Unicast unicast,
         Holdover holdover,
-        Optional<String> leapSecondsFile, Optional<String> stateDirectory, Reporting reporting) {
+        Optional<String> leapSecondsFile, List<String> ntpServers, Optional<String> stateDirectory,
+        Reporting reporting) {
 
     /**
      * Where the antenna stands.

@@ -28,6 +28,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
     private final UnicastSection unicast = section(new UnicastSection());
     private final HoldoverSection holdover = section(new HoldoverSection());
     private final LeapSection leap = section(new LeapSection());
+    private final WitnessSection witness = section(new WitnessSection());
     private final StateSection state = section(new StateSection());
     private final ReportingSections reporting = new ReportingSections();
 
@@ -103,7 +104,8 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         return new SiteConfig(found.one(antenna), found.one(place), List.copyOf(all), ports(found, all),
                 found.one(unicast),
                 found.one(holdover),
-                found.one(leap), found.one(state), reporting.bind(found));
+                found.one(leap), found.one(witness), found.one(state),
+                reporting.bind(found));
     }
 
     private List<PtpPort> ports(Found found, List<PtpInstance> all) {

@@ -9,6 +9,7 @@ import dev.grandmaster.board.Sensors;
 import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.PtpStatus;
+import dev.grandmaster.state.ReferenceStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeTraceable announced
  * @param satellites    used by the receiver
  * @param clients       that asked for delay within the last minute, all ports together
+ * @param witness       what sources that do not depend on the receiver think of our second
  * @param ports         one line each
  * @param alarms        that stand
  * @param simulated     the time is invented
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Double boundNs, double frequencyPpb,
         int clockClass,
         int clockAccuracy, int utcOffset, boolean utcValid, boolean timeTraceable, int satellites, int clients,
-        List<String> ports,
+        String witness, List<String> ports,
         List<String> alarms, boolean simulated, @Nullable Double trueErrorNs, List<Reading> temperatures) {
 
     /**
@@ -52,9 +54,8 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
      *
      * @param trueErrorNs null on a real board
      */
-    public static StatusReport of(GrandmasterState clock, GnssStatus gnss, PtpStatus ptp, List<String> alarms,
-            boolean simulated,
-            @Nullable Double trueErrorNs, long nowMonoNs) {
+    public static StatusReport of(GrandmasterState clock, ReferenceStatus reference, GnssStatus gnss, PtpStatus ptp,
+            List<String> alarms, boolean simulated, @Nullable Double trueErrorNs, long nowMonoNs) {
         GrandmasterState.Announced announced = clock.announcedAt(nowMonoNs);
         long taiNs = clock.taiAt(nowMonoNs);
         List<String> ports = ptp.ports().stream()
@@ -66,7 +67,8 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
                 announced.quality().clockClass(), announced.quality().clockAccuracy().wireValue(),
                 announced.utc().offsetAt(taiNs),
                 announced.utc().validAt(taiNs), announced.timeTraceable(), gnss.satellitesUsed(),
-                ptp.ports().stream().mapToInt(PtpStatus.Port::clients).sum(), ports, alarms, simulated, trueErrorNs,
+                ptp.ports().stream().mapToInt(PtpStatus.Port::clients).sum(), reference.witness().text(), ports,
+                alarms, simulated, trueErrorNs,
                 List.of());
     }
 
@@ -76,7 +78,7 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
                 one -> new Reading(one.sensor(), one.celsius(), Math.round(one.ageNs(nowMonoNs) * 1e-8) / 10.0))
                 .toList();
         return new StatusReport(state, offsetNs, boundNs, frequencyPpb, clockClass, clockAccuracy, utcOffset, utcValid,
-                timeTraceable, satellites, clients, ports, alarms, simulated, trueErrorNs, readings);
+                timeTraceable, satellites, clients, witness, ports, alarms, simulated, trueErrorNs, readings);
     }
 
     private static @Nullable Double finite(double value) {
@@ -97,6 +99,7 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
         parts.put("timeTraceable", timeTraceable);
         parts.put("satellites", satellites);
         parts.put("clients", clients);
+        parts.put("witness", witness);
         parts.put("ports", ports);
         parts.put("alarms", alarms);
         parts.put("simulated", simulated);

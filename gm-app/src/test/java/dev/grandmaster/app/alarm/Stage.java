@@ -29,6 +29,7 @@ import dev.grandmaster.state.PtpStatus.PortState;
 import dev.grandmaster.state.ReferenceStatus;
 import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.time.UtcStatus;
+import dev.grandmaster.time.WitnessOpinion;
 import org.jspecify.annotations.Nullable;
 
 /** A service in which all is well, and whose parts a test may spoil. */
@@ -94,7 +95,7 @@ final class Stage {
             lastPulseMonoNs = nowMonoNs;
         }
         ReferenceStatus reference = new ReferenceStatus(verdict(ourDoubts), 1000, 900, lastPulseMonoNs, pulseSigmaNs,
-                steps, foreignSteps);
+                steps, foreignSteps, WitnessOpinion.SILENT);
         List<Satellite> sky = new ArrayList<>();
         for (int i = 0; i < satellites; i++) {
             sky.add(new Satellite(Constellation.GPS, i + 1, 40, 30 * i, carrierToNoise, true));
