@@ -63,7 +63,12 @@ final class Plans {
     static ReceiverPlan receiver(Configuration configuration) {
         BoardConfig.Receiver receiver = configuration.board().receiver();
         boolean asked = receiver.configure() && receiver.protocol() == BoardConfig.Protocol.UBX;
-        return new ReceiverPlan(ReceiverLimits.since(notBefore()), asked ? wish(receiver, configuration.site()) : null);
+        return new ReceiverPlan(limits(configuration), asked ? wish(receiver, configuration.site()) : null);
+    }
+
+    private static ReceiverLimits limits(Configuration configuration) {
+        return ReceiverLimits.since(notBefore())
+                .withMoving(configuration.site().place().kind() == SiteConfig.Place.Kind.MOVING);
     }
 
     private static ReceiverWish wish(BoardConfig.Receiver receiver, SiteConfig site) {

@@ -15,9 +15,12 @@ import dev.grandmaster.time.LeapSecondTable;
  * @param lostDb carrier-to-noise ratio lost to jamming, dB
  * @param antennaOpen whether no current flows to the antenna
  * @param spoofed whether it suspects a spoofer
+ * @param galileoOffsetNs how far Galileo's time seems to lie ahead of that of GPS, ns
+ * @param northM how far north of its place it believes to be, m
  */
 record Belief(long taiS, int rolledBackWeeks, boolean timeKnown, boolean fix, LeapSecondTable leapSeconds,
-        boolean leapDecoded, long timeAccNs, double lostDb, boolean antennaOpen, boolean spoofed) {
+        boolean leapDecoded, long timeAccNs, double lostDb, boolean antennaOpen, boolean spoofed,
+        long galileoOffsetNs, double northM) {
 
     private static final long NS = 1_000_000_000L;
     private static final long WEEK_S = 604_800;
@@ -38,6 +41,11 @@ record Belief(long taiS, int rolledBackWeeks, boolean timeKnown, boolean fix, Le
     /** GPS - UTC, s. */
     int gpsMinusUtcS() {
         return leapSeconds.taiMinusUtcAt(taiS * NS) - 19;
+    }
+
+    /** Degrees, north positive. */
+    double latitudeDeg() {
+        return Place.LATITUDE_DEG + northM / Place.M_PER_DEG;
     }
 
     UtcReading utc() {

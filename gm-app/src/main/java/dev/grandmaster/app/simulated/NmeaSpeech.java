@@ -33,7 +33,7 @@ final class NmeaSpeech {
         List<VisibleSatellite> sky = Sky.at(belief);
         List<NmeaMessage> messages = new ArrayList<>();
         TimeOfDay time = belief.timeKnown() ? time(belief.utc()) : null;
-        double latitudeDeg = belief.fix() ? Place.LATITUDE_DEG : Double.NaN;
+        double latitudeDeg = belief.fix() ? belief.latitudeDeg() : Double.NaN;
         double longitudeDeg = belief.fix() ? Place.LONGITUDE_DEG : Double.NaN;
         FixMode mode = belief.fix() ? FixMode.AUTONOMOUS : FixMode.NONE;
         messages.add(new Rmc(Talker.COMBINED, time, day(belief, 100), belief.fix(), mode, latitudeDeg, longitudeDeg));

@@ -8,6 +8,9 @@ final class Place {
     /** Above the ellipsoid and, near enough for a simulation, above the sea. */
     static final double HEIGHT_M = 68;
 
+    /** Of latitude. */
+    static final double M_PER_DEG = 111_320;
+
     private Place() {
     }
 }

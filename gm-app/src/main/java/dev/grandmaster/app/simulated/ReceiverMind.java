@@ -62,7 +62,9 @@ final class ReceiverMind {
                 : FIRMWARE_DATE_TAI_S + upS;
         return new Belief(believedTaiS, faults.isActive(FaultKind.WEEK_ROLLOVER, taiNs) ? ROLLOVER_WEEKS : 0, timeKnown,
                 fix, leapDecoded ? leapSeconds(taiNs) : FIRMWARE, leapDecoded, timeAccNs(lostDb), lostDb,
-                faults.isActive(FaultKind.ANTENNA_OPEN, taiNs), faults.isActive(FaultKind.SPOOF_FLAG, taiNs));
+                faults.isActive(FaultKind.ANTENNA_OPEN, taiNs), faults.isActive(FaultKind.SPOOF_FLAG, taiNs),
+                Math.round(faults.valueAt(FaultKind.GALILEO_OFFSET, taiNs)),
+                faults.valueAt(FaultKind.POSITION_JUMP, taiNs));
     }
 
     private long timeAccNs(double lostDb) {

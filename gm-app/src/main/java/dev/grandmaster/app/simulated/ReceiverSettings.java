@@ -29,12 +29,27 @@ final class ReceiverSettings {
     private static final List<String> VERSION = List.of("ROM BASE 0x118B2060", "FWVER=TIM 2.20", "PROTVER=29.20",
             "MOD=SIMULATED");
 
-    private final Map<Integer, Long> values = new HashMap<>(Map.of(CABLE_DELAY, (long) FACTORY_CABLE_DELAY_NS));
+    private static final Map<Integer, Long> FACTORY = Map.of(CABLE_DELAY, (long) FACTORY_CABLE_DELAY_NS);
+
+    private final Map<Integer, Long> values = new HashMap<>(FACTORY);
     private final List<byte[]> answers = new ArrayList<>();
     private final FrameScanner scanner = new FrameScanner(this::onFrame, FrameScanner.LIVE_FRAME);
 
-    /** Takes what was written to the line; returns the answers to it, in order. */
-    List<byte[]> answers(byte[] bytes, int length) {
+    private boolean refusing;
+
+    /** It was reset: all is as it left the factory. */
+    void forget() {
+        values.clear();
+        values.putAll(FACTORY);
+    }
+
+    /**
+     * Takes what was written to the line; returns the answers to it, in order.
+     *
+     * @param refuse no setting may be changed
+     */
+    List<byte[]> answers(byte[] bytes, int length, boolean refuse) {
+        refusing = refuse;
         scanner.accept(bytes, 0, length, 0);
         List<byte[]> given = List.copyOf(answers);
         answers.clear();
@@ -52,7 +67,7 @@ final class ReceiverSettings {
         }
         boolean accepted = switch (kind) {
             case UbxKind.CFG_VALGET -> isRead(frame);
-            case UbxKind.CFG_VALSET -> isWritten(frame);
+            case UbxKind.CFG_VALSET -> !refusing && isWritten(frame);
             default -> false;
         };
         answers.add(UbxWriter.frame(accepted ? UbxKind.ACK_ACK : UbxKind.ACK_NAK,

@@ -17,7 +17,7 @@ import dev.grandmaster.sim.world.World;
  * second, or about what the faults make of it.
  *
  * <p>Each second it says everything once, {@link ReceiverSpec#latencyNs()} after the second began and as fast as its
- * line allows. It listens, and does not obey.
+ * line allows. It listens, keeps what it is told, and does not act on it.
  */
 public final class SimulatedReceiver implements GnssLink, Foreseeable {
 
@@ -46,6 +46,9 @@ public final class SimulatedReceiver implements GnssLink, Foreseeable {
     private long dueTaiS;
     private long arrivalMonoNs;
     private long askedTaiNs;
+    private int lineBaud;
+    private int ownBaud;
+    private boolean resetting;
 
     /** @param pulses its own pulses, which it names */
     public SimulatedReceiver(ReceiverSpec spec, TrueTime time, World world, PulseTrain pulses) {
@@ -54,6 +57,8 @@ public final class SimulatedReceiver implements GnssLink, Foreseeable {
         this.world = world;
         this.pulses = pulses;
         this.mind = new ReceiverMind(spec, world);
+        this.lineBaud = spec.baud();
+        this.ownBaud = spec.baud();
         TrueInstant now = time.now();
         this.burst = new PacedBurst(new byte[0], now.taiNs(), spec.baud());
         this.dueTaiS = Math.floorDiv(now.taiNs(), NS) + 1;
@@ -62,7 +67,7 @@ public final class SimulatedReceiver implements GnssLink, Foreseeable {
 
     @Override
     public String name() {
-        return "simulated receiver, " + spec.protocol() + " at " + spec.baud();
+        return "simulated receiver, " + spec.protocol() + " at " + lineBaud;
     }
 
     @Override
@@ -71,10 +76,10 @@ public final class SimulatedReceiver implements GnssLink, Foreseeable {
         dueTaiS = Math.max(dueTaiS, now.taiNs() / NS - BUFFERED_S);
         while (burst.isEmpty() && nextBurstTaiNs() <= now.taiNs()) {
             if (answersFirst()) {
-                burst = new PacedBurst(answers.toByteArray(), answersTaiNs(), spec.baud());
+                burst = new PacedBurst(answers.toByteArray(), answersTaiNs(), ownBaud);
                 answers.reset();
             } else {
-                burst = new PacedBurst(speech(dueTaiS), dueTaiNs(), spec.baud());
+                burst = new PacedBurst(speech(dueTaiS), dueTaiNs(), ownBaud);
                 dueTaiS++;
             }
         }
@@ -82,6 +87,11 @@ public final class SimulatedReceiver implements GnssLink, Foreseeable {
         int count = burst.take(into, now.taiNs());
         if (count > 0) {
             arrivalMonoNs = now.monoAt(firstByteTaiNs);
+        }
+        if (lineBaud != ownBaud) {
+            for (int i = 0; i < count; i++) {
+                into[i] = (byte) (into[i] * 37 | 0x80);
+            }
         }
         return count;
     }
@@ -94,12 +104,19 @@ public final class SimulatedReceiver implements GnssLink, Foreseeable {
     @Override
     public int write(byte[] bytes, int length) {
         TrueInstant now = time.now();
-        if (spec.protocol().speaksUbx() && !world.faults().isActive(FaultKind.SILENCE, now.taiNs())
+        if (spec.protocol().speaksUbx() && lineBaud == ownBaud && !isSilent(now.taiNs())
                 && answers.size() < MOST_ANSWERS) {
-            settings.answers(bytes, length).forEach(answers::writeBytes);
+            settings.answers(bytes, length, world.faults().isActive(FaultKind.SETTINGS_REFUSED, now.taiNs()))
+                    .forEach(answers::writeBytes);
             askedTaiNs = now.taiNs();
         }
         return length;
+    }
+
+    @Override
+    public boolean baudRate(int baudRate) {
+        lineBaud = baudRate;
+        return true;
     }
 
     @Override
@@ -130,9 +147,21 @@ public final class SimulatedReceiver implements GnssLink, Foreseeable {
         return answersFirst() ? answersTaiNs() : dueTaiNs();
     }
 
+    private boolean isSilent(long taiNs) {
+        return world.faults().isActive(FaultKind.SILENCE, taiNs)
+                || world.faults().isActive(FaultKind.RECEIVER_RESET, taiNs);
+    }
+
     private byte[] speech(long taiS) {
         Belief belief = mind.at(taiS);
-        if (world.faults().isActive(FaultKind.SILENCE, taiS * NS)) {
+        int newBaud = (int) world.faults().valueAt(FaultKind.BAUD_CHANGE, taiS * NS);
+        ownBaud = newBaud > 0 ? newBaud : ownBaud;
+        boolean reset = world.faults().isActive(FaultKind.RECEIVER_RESET, taiS * NS);
+        if (reset && !resetting) {
+            settings.forget();
+        }
+        resetting = reset;
+        if (isSilent(taiS * NS)) {
             return new byte[0];
         }
         List<byte[]> frames = new ArrayList<>();

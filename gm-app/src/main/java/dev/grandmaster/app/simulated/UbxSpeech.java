@@ -9,10 +9,12 @@ import dev.grandmaster.gnss.ubx.NavPvt;
 import dev.grandmaster.gnss.ubx.NavSat;
 import dev.grandmaster.gnss.ubx.NavTimeGps;
 import dev.grandmaster.gnss.ubx.NavTimeLs;
+import dev.grandmaster.gnss.ubx.NavTimeSystem;
 import dev.grandmaster.gnss.ubx.NavTimeUtc;
 import dev.grandmaster.gnss.ubx.TimTp;
 import dev.grandmaster.gnss.ubx.UbxKind;
 import dev.grandmaster.gnss.ubx.UbxWriter;
+import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.time.LeapSecondTable;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class UbxSpeech {
     private static final long NS = 1_000_000_000L;
     private static final int DAY_S = 86_400;
     private static final int WEEK_DAYS = 7;
+    private static final int WEEK_S = WEEK_DAYS * DAY_S;
 
     /** 1980-01-06, a Sunday, in days since 1970. */
     private static final long GPS_EPOCH_DAY = 3657;
@@ -46,7 +49,8 @@ final class UbxSpeech {
         List<VisibleSatellite> sky = Sky.at(belief);
         return List.of(UbxWriter.write(timTp(belief, qErrPs)), UbxWriter.write(navPvt(belief, sky)),
                 UbxWriter.frame(UbxKind.NAV_STATUS, navStatus(belief)), UbxWriter.write(navTimeGps(belief)),
-                UbxWriter.write(navTimeUtc(belief)), UbxWriter.write(navTimeLs(belief)),
+                UbxWriter.write(navTimeUtc(belief)), UbxWriter.write(galileo(belief)),
+                UbxWriter.write(navTimeLs(belief)),
                 UbxWriter.write(navSat(belief, sky)),
                 UbxWriter.frame(MON_RF, monRf(belief)));
     }
@@ -63,13 +67,21 @@ final class UbxSpeech {
                 utc.second(), 0,
                 belief.timeAccNs(), belief.timeKnown(), belief.timeKnown(), belief.leapDecoded(),
                 belief.fix() ? FixType.THREE_D : FixType.NO_FIX, belief.fix(), used,
-                (int) Math.round(Place.LONGITUDE_DEG * 1e7), (int) Math.round(Place.LATITUDE_DEG * 1e7),
+                (int) Math.round(Place.LONGITUDE_DEG * 1e7), (int) Math.round(belief.latitudeDeg() * 1e7),
                 (int) Math.round(Place.HEIGHT_M * 1e3), 500);
     }
 
     private static NavTimeGps navTimeGps(Belief belief) {
         return new NavTimeGps(belief.gpsTowMs(0), 0, belief.gpsWeek(0), belief.gpsMinusUtcS(), belief.timeKnown(),
                 belief.timeKnown(), belief.leapDecoded(), belief.timeAccNs());
+    }
+
+    /** Galileo counts its week as GPS does, and has the same leap seconds. */
+    private static NavTimeSystem galileo(Belief belief) {
+        long seconds = belief.gpsTowMs(0) / 1_000 + Math.floorDiv(belief.galileoOffsetNs() + NS / 2, NS);
+        return new NavTimeSystem(GnssStatus.Constellation.GALILEO, belief.gpsTowMs(0), Math.floorMod(seconds, WEEK_S),
+                Math.floorMod(belief.galileoOffsetNs() + NS / 2, (int) NS) - (int) NS / 2, belief.gpsMinusUtcS(),
+                belief.fix(), belief.leapDecoded(), belief.timeAccNs());
     }
 
     private static NavTimeUtc navTimeUtc(Belief belief) {

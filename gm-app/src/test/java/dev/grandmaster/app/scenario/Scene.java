@@ -90,6 +90,10 @@ final class Scene {
         return truth.toTaiNs(startUtc, false);
     }
 
+    LeapSecondTable truth() {
+        return truth;
+    }
+
     DisciplineSettings settings() {
         return settings;
     }

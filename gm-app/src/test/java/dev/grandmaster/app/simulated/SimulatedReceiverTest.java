@@ -275,7 +275,7 @@ class SimulatedReceiverTest {
         Listener ubx = listen(ReceiverSpec.WARM_UBX, from, 1,
                 world(from, 0, fault(FaultKind.BAD_CHECKSUMS, from, 1, 0)));
         assertEquals(List.of(), ubx.messages);
-        assertEquals(8, ubx.damaged);
+        assertEquals(9, ubx.damaged);
     }
 
     @Test

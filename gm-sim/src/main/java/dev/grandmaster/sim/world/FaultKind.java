@@ -45,6 +45,16 @@ public enum FaultKind {
     ANTENNA_OPEN("antennaOpen", Place.PHYSICS, false),
     /** Somebody else steps the clock behind our back, once; value in ns, positive puts it ahead. */
     PHC_STEP("phcStepNs", Place.PHYSICS, true),
+    /** Galileo's time lies beside that of GPS; value in ns, positive is ahead. */
+    GALILEO_OFFSET("galileoOffsetNs", Place.PROTOCOL, true),
+    /** The receiver finds itself elsewhere; value in m to the north. */
+    POSITION_JUMP("positionJumpM", Place.PROTOCOL, true),
+    /** The receiver is silent, and has forgotten its settings when it comes back. No value. */
+    RECEIVER_RESET("receiverReset", Place.PROTOCOL, false),
+    /** The receiver speaks at another speed and listens at no other; value in bit/s. */
+    BAUD_CHANGE("baudChange", Place.PROTOCOL, true),
+    /** The receiver refuses every change of its settings. No value. */
+    SETTINGS_REFUSED("settingsRefused", Place.PROTOCOL, false),
     /** The host stands still and no agent runs. No value. */
     STALL("stall", Place.HOST, false);
 

@@ -1,5 +1,7 @@
 package dev.grandmaster.gnss.receiver;
 
+import java.time.LocalDate;
+
 import dev.grandmaster.counter.Counter;
 
 /**
@@ -21,6 +23,10 @@ final class DateGuard {
     private static final long TOLERANCE_S = 60;
     /** A receiver that insists for so long is believed: what we thought before may have been its mistake. */
     private static final long INSISTENCE_NS = 30 * NS;
+    /** Whole weeks and the way back are what broken firmware does: it has to insist for longer than its satellites repeat themselves. */
+    private static final long STUBBORNNESS_NS = 25 * 60 * NS;
+    /** A rollover is repaired if the result lies within so long after {@code notBefore}; else it was no rollover. */
+    private static final long REPAIR_REACH_S = 7 * 365 * Calendar.DAY;
 
     private final long notBeforeSeconds;
     private final Counter rollovers = new Counter("gnss_week_rollovers_repaired");
@@ -28,6 +34,7 @@ final class DateGuard {
     private final Line believed = new Line();
     private final Line claimed = new Line();
     private long claimedSinceMonoNs;
+    private String why = "";
 
     DateGuard(long notBeforeSeconds) {
         this.notBeforeSeconds = notBeforeSeconds;
@@ -41,9 +48,20 @@ final class DateGuard {
         return refusals;
     }
 
+    /** Why the last date was refused, in words. */
+    String why() {
+        return why;
+    }
+
     /** The date that a receiver with a fix means by {@code seconds}, or {@link #REFUSED}. */
     long check(long seconds, long monoNs) {
         long repaired = repair(seconds);
+        if (repaired == REFUSED) {
+            why = "%s lies before %s, and no rollover of the week explains it".formatted(day(seconds),
+                    day(notBeforeSeconds));
+            refusals.increment();
+            return REFUSED;
+        }
         if (believed.passes(repaired, monoNs) || !believed.known) {
             believed.restart(repaired, monoNs);
             claimed.known = false;
@@ -53,7 +71,15 @@ final class DateGuard {
             claimedSinceMonoNs = monoNs;
         }
         claimed.restart(repaired, monoNs);
-        if (monoNs - claimedSinceMonoNs >= INSISTENCE_NS) {
+        long jumpS = repaired - believed.at(monoNs);
+        boolean wholeWeeks = Math
+                .abs(jumpS - Calendar.WEEK * Math.round(jumpS / (double) Calendar.WEEK)) <= TOLERANCE_S;
+        why = wholeWeeks
+                ? "the date jumped by %+d weeks".formatted(Math.round(jumpS / (double) Calendar.WEEK))
+                : jumpS < 0
+                        ? "the time ran back by %d s".formatted(-jumpS)
+                        : "the time jumped by %d s".formatted(jumpS);
+        if (monoNs - claimedSinceMonoNs >= (wholeWeeks || jumpS < 0 ? STUBBORNNESS_NS : INSISTENCE_NS)) {
             believed.restart(repaired, monoNs);
             return repaired;
         }
@@ -70,8 +96,16 @@ final class DateGuard {
         if (seconds >= notBeforeSeconds) {
             return seconds;
         }
+        long repaired = seconds + ROLLOVER_S * Math.ceilDiv(notBeforeSeconds - seconds, ROLLOVER_S);
+        if (repaired - notBeforeSeconds > REPAIR_REACH_S) {
+            return REFUSED;
+        }
         rollovers.increment();
-        return seconds + ROLLOVER_S * Math.ceilDiv(notBeforeSeconds - seconds, ROLLOVER_S);
+        return repaired;
+    }
+
+    private static String day(long seconds) {
+        return LocalDate.ofEpochDay(Math.floorDiv(seconds, Calendar.DAY)).toString();
     }
 
     /** A date that goes on with the monotonic clock. */

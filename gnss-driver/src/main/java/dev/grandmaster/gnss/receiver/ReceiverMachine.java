@@ -28,6 +28,7 @@ import dev.grandmaster.gnss.ubx.NavSat;
 import dev.grandmaster.gnss.ubx.NavStatus;
 import dev.grandmaster.gnss.ubx.NavTimeGps;
 import dev.grandmaster.gnss.ubx.NavTimeLs;
+import dev.grandmaster.gnss.ubx.NavTimeSystem;
 import dev.grandmaster.gnss.ubx.NavTimeUtc;
 import dev.grandmaster.gnss.ubx.SecSig;
 import dev.grandmaster.gnss.ubx.TimTp;
@@ -58,6 +59,10 @@ public final class ReceiverMachine implements FrameSink {
     private static final long NS = 1_000_000_000;
     private static final long SILENCE_NS = 3 * NS;
     private static final long REFUSAL_NS = 3 * NS;
+    /** Sentences do not say how good a position is, m. */
+    private static final double USUAL_ACCURACY_M = 5;
+    /** Half a period of the slowest receiver clock that is known, 23.1 MHz of generation 4, twice. */
+    private static final double MOST_QERR_NS = 45;
     /** 2^-32 ms, the unit of towSubMS. */
     private static final double NS_PER_SUB_MS = 1e6 / (1L << 32);
 
@@ -70,6 +75,9 @@ public final class ReceiverMachine implements FrameSink {
     private final FixWatch fix = new FixWatch();
     private final SkyView sky = new SkyView();
     private final SignalWatch signals = new SignalWatch();
+    private final StrengthWatch strength = new StrengthWatch();
+    private final ConstellationWatch constellations = new ConstellationWatch();
+    private final PositionWatch position;
     private final Counter goodFrames = new Counter("gnss_frames");
     private final Counter badFrames = new Counter("gnss_frames_damaged");
 
@@ -78,6 +86,9 @@ public final class ReceiverMachine implements FrameSink {
     private Verdict verdict = Verdict.of(Trust.COAST, Doubt.RECEIVER_SILENT);
     private boolean judged;
     private long judgedMonoNs;
+    private boolean qErrOdd;
+    private double qErrNs;
+    private @Nullable LeapEvidence announced;
 
     /**
      * @param out takes what is said, in order, within the call that caused it
@@ -87,6 +98,7 @@ public final class ReceiverMachine implements FrameSink {
         this.out = out;
         this.guard = new DateGuard(limits.notBeforeSeconds());
         this.namer = new SecondNamer(guard);
+        this.position = new PositionWatch(!limits.moving());
     }
 
     /** What this machine and its decoders count. */
@@ -131,6 +143,11 @@ public final class ReceiverMachine implements FrameSink {
         return verdict.doubts().stream().sorted().map(doubt -> switch (doubt) {
             case FEW_SATELLITES -> doubt.text() + ": " + fix.satellites(nowMonoNs);
             case TIME_ACCURACY -> doubt.text() + ": %.0f ns".formatted(fix.timeAccuracyNs(nowMonoNs));
+            case LOW_SIGNAL -> doubt.text() + ": %.0f dB less than usual".formatted(strength.fallDb());
+            case POSITION_MOVED -> doubt.text() + ": by %.0f m".formatted(position.distanceM());
+            case SOURCES_DISAGREE -> doubt.text() + ": " + constellations.text(nowMonoNs);
+            case PULSE_IMPLAUSIBLE -> doubt.text() + ": quantisation error of %.1f ns".formatted(qErrNs);
+            case DATE_IMPLAUSIBLE -> doubt.text() + ": " + guard.why();
             default -> doubt.text();
         }).toList();
     }
@@ -149,10 +166,15 @@ public final class ReceiverMachine implements FrameSink {
             case NavTimeLs m -> {
                 LeapEvidence evidence = LeapReading.of(m, guard.believedAt(monoNs), monoNs);
                 if (evidence != null) {
+                    announced = evidence;
                     out.accept(evidence);
                 }
             }
-            case NavSat m -> fix.onSatellitesUsed(sky.onNavSat(m, monoNs), monoNs);
+            case NavTimeSystem m -> onNavTimeSystem(m, monoNs);
+            case NavSat m -> {
+                fix.onSatellitesUsed(sky.onNavSat(m, monoNs), monoNs);
+                strength.onSky(sky.satellites(monoNs), monoNs);
+            }
             case TimTp m -> onTimTp(m, monoNs);
             case MonHw m -> signals.onRadio(m.antenna(), m.jamming(), m.jammingLevel());
             case MonRf m -> onMonRf(m);
@@ -165,6 +187,9 @@ public final class ReceiverMachine implements FrameSink {
         fix.onSatellitesUsed(m.satellites(), monoNs);
         fix.onTimeAccuracy(LabelSource.UBX_NAV_PVT, (double) m.timeAccNs(), monoNs);
         fix.onUtc(m.fullyResolved(), monoNs);
+        if (fix.isFixed(monoNs)) {
+            position.onPosition(m.latitude() * 1e-7, m.longitude() * 1e-7, m.horizontalAccMm() * 1e-3, monoNs);
+        }
         if (m.validDate() && m.validTime() && m.fullyResolved()) {
             long seconds = Calendar.seconds(m.year(), m.month(), m.day(), m.hour(), m.minute(), m.second());
             name(new Reading(TimeScale.UTC, seconds, m.nanoNs(), m.second() == 60, NamedPulse.PRECEDING,
@@ -183,6 +208,7 @@ public final class ReceiverMachine implements FrameSink {
     }
 
     private void onNavTimeGps(NavTimeGps m, long monoNs) {
+        constellations.onGps(m);
         fix.onTimeAccuracy(LabelSource.UBX_NAV_TIMEGPS, (double) m.timeAccNs(), monoNs);
         if (m.validTow() && m.validWeek()) {
             long seconds = Calendar.GPS_EPOCH + m.week() * Calendar.WEEK + m.iTowMs() / 1_000;
@@ -212,8 +238,24 @@ public final class ReceiverMachine implements FrameSink {
                 new Reading(scale, seconds, nanoNs, false, NamedPulse.FOLLOWING, LabelSource.UBX_TIM_TP,
                         Double.NaN),
                 monoNs);
-        if (label != null && m.qErrValid()) {
+        qErrNs = m.qErrPs() / 1_000.0;
+        qErrOdd = m.qErrValid() && Math.abs(qErrNs) > MOST_QERR_NS;
+        if (label != null && m.qErrValid() && !qErrOdd) {
             out.accept(new PulseCorrection(m.qErrPs() / 1_000.0, scale, label.scaleSeconds(), monoNs));
+        }
+    }
+
+    /**
+     * What another constellation proves of leap seconds is passed on behind what the receiver itself has decided, so that its
+     * announcements, which that message lacks, stay the newest word.
+     */
+    private void onNavTimeSystem(NavTimeSystem m, long monoNs) {
+        LeapEvidence evidence = constellations.onSystem(m, monoNs);
+        if (evidence != null && fix.isFixed(monoNs) && (announced == null || announced.origin() != evidence.origin())) {
+            out.accept(evidence);
+            if (announced != null) {
+                out.accept(announced);
+            }
         }
     }
 
@@ -235,13 +277,23 @@ public final class ReceiverMachine implements FrameSink {
                 }
             }
             case Zda m -> name(m.time(), m.day(), LabelSource.NMEA_ZDA, monoNs);
-            case Gga m -> fix.onPosition(m.mode(), m.satellites(), monoNs);
+            case Gga m -> {
+                fix.onPosition(m.mode(), m.satellites(), monoNs);
+                if (fix.isFixed(monoNs)) {
+                    position.onPosition(m.latitudeDeg(), m.longitudeDeg(), USUAL_ACCURACY_M, monoNs);
+                }
+            }
             case Gns m -> fix.onPosition(m.mode(), m.satellites(), monoNs);
             case Gsa m -> {
                 fix.onGsa(m, monoNs);
                 sky.onGsa(m, monoNs);
             }
-            case Gsv m -> sky.onGsv(m, monoNs);
+            case Gsv m -> {
+                sky.onGsv(m, monoNs);
+                if (m.sentence() == m.sentences()) {
+                    strength.onSky(sky.satellites(monoNs), monoNs);
+                }
+            }
         }
     }
 
@@ -306,9 +358,27 @@ public final class ReceiverMachine implements FrameSink {
         if (implausible) {
             doubts.add(Doubt.DATE_IMPLAUSIBLE);
         }
+        Verdict sky = doubts.contains(Doubt.RECEIVER_SILENT) ? Verdict.TRUSTED : skyVerdict(nowMonoNs);
+        Verdict said = signals.verdict().and(sky);
         if (doubts.isEmpty()) {
-            return signals.verdict();
+            return said;
         }
-        return new Verdict(implausible ? Trust.REFUSE : Trust.COAST, doubts).and(signals.verdict());
+        return new Verdict(implausible ? Trust.REFUSE : Trust.COAST, doubts).and(said);
+    }
+
+    /** What the signals tell beside what the receiver makes of them. */
+    private Verdict skyVerdict(long nowMonoNs) {
+        Verdict verdict = switch (constellations.agreement(nowMonoNs)) {
+            case AGREE -> Verdict.TRUSTED;
+            case ODD -> Verdict.of(Trust.TRUST, Doubt.SOURCES_DISAGREE);
+            case WRONG -> Verdict.of(Trust.COAST, Doubt.SOURCES_DISAGREE);
+        };
+        if (strength.isLow()) {
+            verdict = verdict.and(Verdict.of(Trust.COAST, Doubt.LOW_SIGNAL));
+        }
+        if (position.hasMoved()) {
+            verdict = verdict.and(Verdict.of(Trust.COAST, Doubt.POSITION_MOVED));
+        }
+        return qErrOdd ? verdict.and(Verdict.of(Trust.TRUST, Doubt.PULSE_IMPLAUSIBLE)) : verdict;
     }
 }

@@ -37,7 +37,8 @@ final class Wishes {
             Map.entry(UbxKind.TIM_TP, 0x2091017E), Map.entry(UbxKind.NAV_PVT, 0x20910007),
             Map.entry(UbxKind.NAV_TIMEGPS, 0x20910048), Map.entry(UbxKind.NAV_TIMEUTC, 0x2091005C),
             Map.entry(UbxKind.NAV_TIMELS, 0x20910061), Map.entry(UbxKind.NAV_STATUS, 0x2091001B),
-            Map.entry(UbxKind.NAV_SAT, 0x20910016), Map.entry(UbxKind.NAV_TIMEGAL, 0x20910057),
+            Map.entry(UbxKind.NAV_SAT, 0x20910016), Map.entry(UbxKind.NAV_TIMEGLO, 0x2091004D),
+            Map.entry(UbxKind.NAV_TIMEGAL, 0x20910057),
             Map.entry(UbxKind.NAV_TIMEBDS, 0x20910052), Map.entry(UbxKind.MON_RF, 0x2091035A),
             Map.entry(UbxKind.SEC_SIG, 0x20910635), Map.entry(UbxKind.NAV_SVIN, 0x20910089));
 
@@ -47,7 +48,8 @@ final class Wishes {
 
     /** Those that the generations before had. */
     private static final List<Integer> LEGACY_ON = List.of(UbxKind.TIM_TP, UbxKind.NAV_PVT, UbxKind.NAV_TIMEGPS,
-            UbxKind.NAV_TIMEUTC, UbxKind.NAV_TIMELS, UbxKind.NAV_STATUS, UbxKind.NAV_SAT, UbxKind.NAV_TIMEGAL,
+            UbxKind.NAV_TIMEUTC, UbxKind.NAV_TIMELS, UbxKind.NAV_STATUS, UbxKind.NAV_SAT, UbxKind.NAV_TIMEGLO,
+            UbxKind.NAV_TIMEGAL,
             UbxKind.NAV_TIMEBDS, UbxKind.MON_HW, UbxKind.TIM_SVIN);
 
     private static final int USB_AFTER_UART1 = 2;

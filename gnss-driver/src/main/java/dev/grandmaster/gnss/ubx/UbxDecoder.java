@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.grandmaster.counter.Counter;
 import dev.grandmaster.gnss.scan.Frame;
+import dev.grandmaster.state.GnssStatus.Constellation;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the messages of {@link UbxMessage} out of frames. Owned by one thread. */
@@ -15,6 +16,8 @@ public final class UbxDecoder {
     private static final int OVERHEAD = 8;
     private static final int SATELLITE = 12;
     private static final int RADIO_PATH = 24;
+    private static final int MOSCOW_S = 3 * 3_600;
+    private static final int DAY_S = 86_400;
     /** Generation 6 tells of 25 pins, those after it of 17. */
     private static final int MON_HW_25_PINS = 68;
 
@@ -32,7 +35,7 @@ public final class UbxDecoder {
         int least = switch (kind) {
             case UbxKind.NAV_PVT -> 84;
             case UbxKind.NAV_STATUS, UbxKind.NAV_TIMEGPS, UbxKind.TIM_TP -> 16;
-            case UbxKind.NAV_TIMEUTC -> 20;
+            case UbxKind.NAV_TIMEUTC, UbxKind.NAV_TIMEGAL, UbxKind.NAV_TIMEBDS, UbxKind.NAV_TIMEGLO -> 20;
             case UbxKind.NAV_TIMELS -> 24;
             case UbxKind.MON_HW -> 60;
             case UbxKind.MON_RF -> length < 4 ? 4 : 4 + RADIO_PATH * frame.u8(PAYLOAD + 1);
@@ -52,6 +55,9 @@ public final class UbxDecoder {
             case UbxKind.NAV_TIMEGPS -> navTimeGps(frame);
             case UbxKind.NAV_TIMEUTC -> navTimeUtc(frame);
             case UbxKind.NAV_TIMELS -> navTimeLs(frame);
+            case UbxKind.NAV_TIMEGAL -> navTimeSystem(frame, Constellation.GALILEO);
+            case UbxKind.NAV_TIMEBDS -> navTimeSystem(frame, Constellation.BEIDOU);
+            case UbxKind.NAV_TIMEGLO -> navTimeGlo(frame);
             case UbxKind.NAV_SAT -> navSat(frame);
             case UbxKind.MON_HW -> new MonHw(AntennaState.of(frame.u8(PAYLOAD + 20)),
                     JammingState.of(frame.u8(PAYLOAD + 22) >>> 2),
@@ -86,6 +92,21 @@ public final class UbxDecoder {
         return new NavTimeUtc(f.u32(PAYLOAD), f.u32(PAYLOAD + 4), f.i32(PAYLOAD + 8), f.u16(PAYLOAD + 12),
                 f.u8(PAYLOAD + 14), f.u8(PAYLOAD + 15), f.u8(PAYLOAD + 16), f.u8(PAYLOAD + 17), f.u8(PAYLOAD + 18),
                 bit(valid, 0), bit(valid, 1), bit(valid, 2));
+    }
+
+    /** Galileo and BeiDou have the same layout: second of the week, fraction, week, leap seconds, flags, accuracy. */
+    private static NavTimeSystem navTimeSystem(Frame f, Constellation system) {
+        int valid = f.u8(PAYLOAD + 15);
+        return new NavTimeSystem(system, f.u32(PAYLOAD), f.u32(PAYLOAD + 4), f.i32(PAYLOAD + 8), f.i8(PAYLOAD + 14),
+                bit(valid, 0), bit(valid, 2), f.u32(PAYLOAD + 16));
+    }
+
+    /** GLONASS counts the seconds of a day of UTC + 3 h. */
+    private static NavTimeSystem navTimeGlo(Frame f) {
+        int valid = f.u8(PAYLOAD + 15);
+        long ofDay = Math.floorMod(f.u32(PAYLOAD + 4) - MOSCOW_S, DAY_S);
+        return new NavTimeSystem(Constellation.GLONASS, f.u32(PAYLOAD), ofDay, f.i32(PAYLOAD + 8), 0, bit(valid, 0),
+                bit(valid, 1), f.u32(PAYLOAD + 16));
     }
 
     private static NavTimeLs navTimeLs(Frame f) {

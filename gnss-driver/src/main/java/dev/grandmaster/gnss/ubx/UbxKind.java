@@ -13,6 +13,7 @@ public final class UbxKind {
     public static final int NAV_TIMEGPS = 0x0120;
     public static final int NAV_TIMEUTC = 0x0121;
     public static final int NAV_TIMELS = 0x0126;
+    public static final int NAV_TIMEGLO = 0x0123;
     public static final int NAV_TIMEBDS = 0x0124;
     public static final int NAV_TIMEGAL = 0x0125;
     public static final int NAV_SAT = 0x0135;

@@ -8,6 +8,7 @@ public sealed interface UbxMessage
         NavTimeGps,
         NavTimeUtc,
         NavTimeLs,
+        NavTimeSystem,
         NavSat,
         TimTp,
         MonHw,

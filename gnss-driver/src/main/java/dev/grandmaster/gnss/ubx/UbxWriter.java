@@ -3,11 +3,15 @@ package dev.grandmaster.gnss.ubx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
+import dev.grandmaster.state.GnssStatus.Constellation;
+
 /** Writes frames: the dialogue with a receiver, and what a simulated one sends. The counterpart of {@link UbxDecoder}. */
 public final class UbxWriter {
 
     private static final int HEADER = 6;
     private static final int CHECK = 2;
+    private static final int MOSCOW_S = 3 * 3_600;
+    private static final int DAY_S = 86_400;
 
     private UbxWriter() {
     }
@@ -43,6 +47,7 @@ public final class UbxWriter {
                         .put(10, (byte) m.leapSeconds()).put(11, flags(m.validTow(), m.validWeek(), m.validLeap()))
                         .putInt(12, (int) m.timeAccNs()).array();
             case NavTimeUtc m -> navTimeUtc(m);
+            case NavTimeSystem m -> navTimeSystem(m);
             case NavTimeLs m -> navTimeLs(m);
             case NavSat m -> navSat(m);
             case TimTp m -> timTp(m);
@@ -65,6 +70,15 @@ public final class UbxWriter {
                 .put(16, (byte) m.hour())
                 .put(17, (byte) m.minute()).put(18, (byte) m.second())
                 .put(19, flags(m.validTow(), m.validWeek(), m.validUtc())).array();
+    }
+
+    private static byte[] navTimeSystem(NavTimeSystem m) {
+        boolean glonass = m.system() == Constellation.GLONASS;
+        long seconds = glonass ? (m.seconds() + MOSCOW_S) % DAY_S : m.seconds();
+        return payload(20).putInt(0, (int) m.iTowMs()).putInt(4, (int) seconds).putInt(8, m.fractionNs())
+                .put(14, (byte) m.leapSeconds())
+                .put(15, glonass ? flags(m.validTime(), m.validLeap()) : flags(m.validTime(), true, m.validLeap()))
+                .putInt(16, (int) m.timeAccNs()).array();
     }
 
     private static byte[] navTimeLs(NavTimeLs m) {

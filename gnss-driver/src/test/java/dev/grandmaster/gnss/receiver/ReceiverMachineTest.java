@@ -246,22 +246,44 @@ class ReceiverMachineTest {
     }
 
     @Test
-    void aJumpOfAWeekIsRefusedUntilTheReceiverInsists() {
+    void aJumpOfAWeekIsRefusedUntilTheReceiverHasInsistedForTwoAlmanacs() {
+        jump(Calendar.WEEK, 25 * 60, "the date jumped by +1 weeks");
+    }
+
+    @Test
+    void aTimeThatRunsBackIsRefusedForAsLong() {
+        jump(-3_601, 25 * 60, "the time ran back by 3601 s");
+    }
+
+    @Test
+    void aJumpAheadIsRefusedForHalfAMinute() {
+        jump(3_601, 30, "the time jumped by 3601 s");
+    }
+
+    private void jump(long byS, int untilS, String why) {
         hear(pvt(12, 30, 15, 0));
-        hear(status(FixType.THREE_D, true));
         said.clear();
-        for (int i = 1; i <= 40; i++) {
+        for (int i = 1; i <= untilS + 10; i++) {
             nowNs += S;
             hear(status(FixType.THREE_D, true));
-            hear(gps(utc(12, 30, 15) + i + Calendar.WEEK, 0));
-            if (i == 20) {
+            hear(gps(utc(12, 30, 15) + i + byS, 0));
+            if (i == untilS - 5) {
                 assertEquals(List.of(), labels());
-                assertEquals(Trust.REFUSE, verdict().trust());
-                assertTrue(verdict().doubts().contains(Doubt.DATE_IMPLAUSIBLE));
+                assertEquals(Verdict.of(Trust.REFUSE, Doubt.DATE_IMPLAUSIBLE), verdict());
+                assertEquals(List.of("the date cannot be right: " + why), machine.status("x", nowNs).reasons());
             }
         }
-        assertEquals(utc(12, 30, 15) + 31 + Calendar.WEEK, labels().getFirst().scaleSeconds());
+        assertEquals(utc(12, 30, 15) + untilS + 1 + byS, labels().getFirst().scaleSeconds());
         assertEquals(Trust.TRUST, verdict().trust());
+    }
+
+    @Test
+    void aDateThatNoRolloverExplainsIsRefused() {
+        hear(status(FixType.THREE_D, true));
+        hear(new NavTimeUtc(0, 10, 0, 2016, 1, 3, 12, 30, 15, true, true, true));
+        assertEquals(List.of(), labels());
+        assertEquals(List.of("the date cannot be right: 2016-01-03 lies before 2026-01-01, and no rollover of the week"
+                + " explains it"), machine.status("x", nowNs).reasons());
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Set;
 import dev.grandmaster.gnss.Corpus;
 import dev.grandmaster.gnss.scan.FrameKind;
 import dev.grandmaster.gnss.scan.Frames;
+import dev.grandmaster.state.GnssStatus.Constellation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -140,7 +141,7 @@ class UbxDecoderTest {
     }
 
     private static UbxMessage any(Random r) {
-        return switch (r.nextInt(10)) {
+        return switch (r.nextInt(11)) {
             case 0 ->
                 new NavPvt(u32(r), r.nextInt(65_536), r.nextInt(256), r.nextInt(256), r.nextInt(256), r.nextInt(256),
                         r.nextInt(256), r.nextInt(), u32(r), r.nextBoolean(), r.nextBoolean(), r.nextBoolean(), fix(r),
@@ -150,6 +151,9 @@ class UbxDecoderTest {
             case 7 -> new MonRf(r.ints(r.nextInt(4)).mapToObj(
                     _ -> new MonRf.Path(any(r, AntennaState.values()), any(r, JammingState.values()), r.nextInt(256)))
                     .toList());
+            case 9 ->
+                new NavTimeSystem(any(r, new Constellation[]{Constellation.GALILEO, Constellation.BEIDOU}), u32(r),
+                        u32(r), r.nextInt(), (byte) r.nextInt(), r.nextBoolean(), r.nextBoolean(), u32(r));
             case 8 -> new SecSig(any(r, JammingState.values()), any(r, SpoofingState.values()));
             case 2 -> new NavTimeGps(u32(r), r.nextInt(), (short) r.nextInt(), (byte) r.nextInt(), r.nextBoolean(),
                     r.nextBoolean(), r.nextBoolean(), u32(r));
