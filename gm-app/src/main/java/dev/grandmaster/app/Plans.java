@@ -152,7 +152,8 @@ final class Plans {
                     throw new IllegalStateException("the configuration let a port without an instance pass");
                 }
                 plans.add(new PortPlan(instance, port(port, numbers.merge(port.instance(), 1, Integer::sum),
-                        instance.sdoId() == Profile.GPTP.domain().sdoId()), transport));
+                        instance.sdoId() == Profile.GPTP.domain().sdoId()), transport,
+                        configuration.portTlvs(plans.size())));
             }
         } catch (BoardException e) {
             transports.values().forEach(PtpTransport::close);

@@ -27,6 +27,11 @@ public interface PtpTransport extends Pollable, AutoCloseable {
     /** Counts each time that the sockets were opened anew (interface back, address or MAC changed). */
     int incarnation();
 
+    /** Addresses and speed, asked of the system anew at each call; not for the packet path. */
+    default Attachment attachment() {
+        return Attachment.UNKNOWN;
+    }
+
     /** True where the card takes the stamps. */
     boolean hardwareStamps();
 

@@ -3,6 +3,7 @@ package dev.grandmaster.ptp;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
+import dev.grandmaster.board.Attachment;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpTransport;
@@ -32,7 +33,7 @@ final class Seat implements PortEffects {
         this.instance = instance;
         this.events = events;
         boolean udp = spec().protocol() != TransportProtocol.IEEE_802_3;
-        port = new Port(plan.config(), instance.announcement(), this, index, udp ? quota : null);
+        port = new Port(plan.config(), plan.tlvs(), instance.announcement(), this, index, udp ? quota : null);
         instance.management().add(port);
         line.add(new Line.Tenant(plan.instance(), port, this, instance.management(), instance.reports()));
     }
@@ -70,6 +71,11 @@ final class Seat implements PortEffects {
     @Override
     public PortSpec spec() {
         return transport().spec();
+    }
+
+    @Override
+    public Attachment attachment() {
+        return transport().attachment();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.grandmaster.app.config.SiteConfig.PtpPort;
+import dev.grandmaster.ptp.tlv.PortTlvs;
 import dev.grandmaster.sim.world.FaultKind;
 
 /**
@@ -38,6 +39,13 @@ public record Configuration(BoardConfig board, SiteConfig site, List<String> war
                         .toList();
     }
 
+    /** What the PTP port of a place in {@link #ptpPorts} sends beside its messages. */
+    public PortTlvs portTlvs(int place) {
+        return portsAskedFor()
+                ? site.portTlvs().get(place)
+                : PortTlvSection.byDefault(site.instances().getFirst().profile());
+    }
+
     /** Whether somebody named the PTP ports: what was asked for must open. */
     public boolean portsAskedFor() {
         return !site.ports().isEmpty();
@@ -46,7 +54,7 @@ public record Configuration(BoardConfig board, SiteConfig site, List<String> war
     /** The same configuration with the live keys of another one. */
     public Configuration withLiveKeysOf(Configuration other) {
         return new Configuration(board,
-                new SiteConfig(other.site.cableDelayNs(), site.place(), site.instances(), site.ports(),
+                new SiteConfig(other.site.cableDelayNs(), site.place(), site.instances(), site.ports(), site.portTlvs(),
                         site.unicast(), other.site.holdover(), site.leapSecondsFile(), site.ntpServers(),
                         site.stateDirectory(), site.reporting()),
                 warnings);

@@ -8,6 +8,7 @@ import dev.grandmaster.holdover.quality.QualityPolicy.FrequencyCategory;
 import dev.grandmaster.holdover.quality.QualityPolicy.QualityLevel;
 import dev.grandmaster.ptp.dataset.DelayMechanism;
 import dev.grandmaster.ptp.profile.Profile;
+import dev.grandmaster.ptp.tlv.PortTlvs;
 import dev.grandmaster.state.ClockIdentity;
 
 /**
@@ -17,6 +18,7 @@ import dev.grandmaster.state.ClockIdentity;
  * @param place what a receiver is told of its place
  * @param instances PTP instances; the first is the default one and has the empty name
  * @param ports PTP ports as asked for; empty: take those of {@link Configuration#ptpPorts()}
+ * @param portTlvs what each of {@code ports} sends beside its messages, in their order
  * @param unicast limits of unicast negotiation
  * @param holdover when it counts
  * @param leapSecondsFile a leap-seconds list to be preferred to the system's and ours
@@ -25,6 +27,7 @@ import dev.grandmaster.state.ClockIdentity;
  * @param reporting what is told beside time
  */
 public record SiteConfig(double cableDelayNs, Place place, List<PtpInstance> instances, List<PtpPort> ports,
+        List<PortTlvs> portTlvs,
         Unicast unicast,
         Holdover holdover,
         Optional<String> leapSecondsFile, List<String> ntpServers, Optional<String> stateDirectory,

@@ -16,6 +16,7 @@ import dev.grandmaster.app.config.SiteConfig.PtpPort;
 import dev.grandmaster.app.config.SiteConfig.Unicast;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.ptp.profile.Profile;
+import dev.grandmaster.ptp.tlv.PortTlvs;
 
 /** The keys of a site file: what the operator wants. */
 public final class SiteFile extends FileKeys<SiteConfig> {
@@ -25,6 +26,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
     private final PtpInstanceSection instances = section(new PtpInstanceSection(false));
     private final PtpPortSection ports = section(new PtpPortSection());
     private final LinkLatencySection latencies = section(new LinkLatencySection());
+    private final PortTlvSection portTlvs = section(new PortTlvSection());
     private final UnicastSection unicast = section(new UnicastSection());
     private final HoldoverSection holdover = section(new HoldoverSection());
     private final LeapSection leap = section(new LeapSection());
@@ -64,6 +66,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         reporting.mqtt.check(found);
         checkPorts(found, known, allInstancesKnown);
         latencies.check(found);
+        portTlvs.check(found);
     }
 
     private void checkPorts(Found found, Map<String, PtpInstance> known, boolean allInstancesKnown) {
@@ -102,10 +105,24 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         all.add(found.one(defaultInstance));
         all.addAll(found.all(instances));
         return new SiteConfig(found.one(antenna), found.one(place), List.copyOf(all), ports(found, all),
+                tlvs(found, all),
                 found.one(unicast),
                 found.one(holdover),
                 found.one(leap), found.one(witness), found.one(state),
                 reporting.bind(found));
+    }
+
+    /** Both sections see the same tables, in the same order. */
+    private List<PortTlvs> tlvs(Found found, List<PtpInstance> all) {
+        Map<String, Profile> profiles = new HashMap<>();
+        all.forEach(instance -> profiles.put(instance.name(), instance.profile()));
+        List<PortTlvs> bound = new ArrayList<>();
+        for (int place = 0; place < found.tables(ports).size(); place++) {
+            String instance = found.tables(ports).get(place).get(ports.instance);
+            bound.add(portTlvs.bind(found.tables(portTlvs).get(place),
+                    profiles.getOrDefault(instance, Profile.DEFAULT_E2E)));
+        }
+        return List.copyOf(bound);
     }
 
     private List<PtpPort> ports(Found found, List<PtpInstance> all) {

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 import dev.grandmaster.board.BoardException;
+import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.linux.ffi.Errno;
 import dev.grandmaster.linux.ffi.Ethtool;
 import dev.grandmaster.linux.ffi.Files;
@@ -89,6 +90,32 @@ public final class InterfaceProbe implements AutoCloseable {
     /** Whether an IPv6 address is there that is not waiting for duplicate address detection. Asks the kernel at each call. */
     public boolean ipv6() {
         return index != 0 && ipv6Addresses.anyUsable();
+    }
+
+    /** Sets the first IPv6 address that can be sent from; leaves the other as it is where there is none. Asks the kernel at each call. */
+    void ipv6(PtpAddress into) {
+        if (index != 0) {
+            ipv6Addresses.first(into);
+        }
+    }
+
+    /** Speed of the link, Mbit/s; 0 where the driver does not tell. Asks the kernel at each call. */
+    int speedMbit() {
+        int file = Files.open("/sys/class/net/" + name + "/speed", Files.O_RDONLY);
+        if (file < 0) {
+            return 0;
+        }
+        int length = Files.read(file, requestData, REQUEST_DATA_BYTES);
+        Files.close(file);
+        int speed = 0;
+        for (int i = 0; i < length; i++) {
+            int digit = requestData.get(JAVA_BYTE, i) - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            speed = speed * 10 + digit;
+        }
+        return speed;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
+import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.linux.ffi.Files;
 
 /**
@@ -32,9 +33,37 @@ final class Ipv6Addresses {
 
     /** Whether the interface has an address that can be sent from. */
     boolean anyUsable() {
+        return anyUsable(text, read());
+    }
+
+    /** Sets the first address that can be sent from, UDP port 0; false where there is none. */
+    boolean first(PtpAddress into) {
+        int length = read();
+        int start = 0;
+        for (int end = 0; end < length; end++) {
+            if (text.get(JAVA_BYTE, end) == '\n') {
+                if (usable(text, start, end)) {
+                    into.set(hexadecimal(start), hexadecimal(start + 16), 0);
+                    return true;
+                }
+                start = end + 1;
+            }
+        }
+        return false;
+    }
+
+    private long hexadecimal(int at) {
+        long value = 0;
+        for (int i = at; i < at + 16; i++) {
+            value = value << 4 | Character.digit(text.get(JAVA_BYTE, i), 16);
+        }
+        return value;
+    }
+
+    private int read() {
         int fd = Files.open(PATH, Files.O_RDONLY);
         if (fd < 0) {
-            return false;
+            return 0;
         }
         // A read of this file may stop at the end of any line.
         int length = 0;
@@ -44,7 +73,7 @@ final class Ipv6Addresses {
             length += Math.max(read, 0);
         } while (read > 0 && length < CAPACITY);
         Files.close(fd);
-        return anyUsable(text, length);
+        return length;
     }
 
     boolean anyUsable(MemorySegment lines, int length) {

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
+import dev.grandmaster.board.Attachment;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.MonotonicClock;
 import dev.grandmaster.board.PortSpec;
@@ -128,6 +129,21 @@ public final class LinuxPtpTransport implements PtpTransport {
     @Override
     public int incarnation() {
         return incarnation;
+    }
+
+    @Override
+    public Attachment attachment() {
+        PtpAddress own = new PtpAddress();
+        switch (spec.protocol()) {
+            case UDP_IPV4 -> {
+                if (probe.ipv4() != 0) {
+                    own.setIpv4(probe.ipv4(), Wire.GENERAL_PORT);
+                }
+            }
+            case UDP_IPV6 -> probe.ipv6(own);
+            case IEEE_802_3 -> own.setEthernet(probe.mac());
+        }
+        return new Attachment(probe.mac(), own, probe.speedMbit());
     }
 
     @Override

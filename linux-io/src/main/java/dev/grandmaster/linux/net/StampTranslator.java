@@ -2,6 +2,7 @@ package dev.grandmaster.linux.net;
 
 import java.lang.foreign.MemorySegment;
 
+import dev.grandmaster.board.Attachment;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpSink;
@@ -47,6 +48,11 @@ public final class StampTranslator implements PtpTransport {
     @Override
     public int incarnation() {
         return transport.incarnation();
+    }
+
+    @Override
+    public Attachment attachment() {
+        return transport.attachment();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Objects;
 import dev.grandmaster.ptp.wire.Announce;
 import dev.grandmaster.ptp.wire.Flags;
 import dev.grandmaster.state.GrandmasterState;
+import dev.grandmaster.time.UtcStatus;
 
 /**
  * What one instance may say at one instant: {@code GrandmasterState} evaluated at the time of the message. All data sets and
@@ -136,6 +137,21 @@ public final class Announcement {
     public ParentDs parentDs() {
         return new ParentDs(instance.clockIdentity(), instance.clockIdentity(), announced.quality(),
                 own.priority1, own.priority2);
+    }
+
+    /** What is announced of UTC. */
+    public UtcStatus utc() {
+        return announced.utc();
+    }
+
+    /** Whether the clock's reading and its distance from UTC are both vouched for now. */
+    public boolean utcKnown() {
+        return alive && taiNs > 0 && (flags & Flags.CURRENT_UTC_OFFSET_VALID) != 0;
+    }
+
+    /** Whether the snapshot still holds; else its fallback is what is announced. */
+    public boolean alive() {
+        return alive;
     }
 
     /** The snapshot that was evaluated last. */

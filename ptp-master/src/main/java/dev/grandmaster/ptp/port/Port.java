@@ -2,6 +2,7 @@ package dev.grandmaster.ptp.port;
 
 import java.util.Map;
 
+import dev.grandmaster.board.Attachment;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpTransport;
@@ -10,6 +11,10 @@ import dev.grandmaster.ptp.dataset.Candidate;
 import dev.grandmaster.ptp.dataset.ForeignMasters;
 import dev.grandmaster.ptp.dataset.InstanceConfig.Standing;
 import dev.grandmaster.ptp.dataset.PortDs;
+import dev.grandmaster.ptp.tlv.AnnounceTlvs;
+import dev.grandmaster.ptp.tlv.GptpTlvs;
+import dev.grandmaster.ptp.tlv.PortTlvs;
+import dev.grandmaster.ptp.tlv.SecondsMessages;
 import dev.grandmaster.ptp.transmit.Cadence;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.unicast.Quota;
@@ -22,6 +27,7 @@ import dev.grandmaster.ptp.wire.Header;
 import dev.grandmaster.ptp.wire.MessageType;
 import dev.grandmaster.ptp.wire.PdelayReq;
 import dev.grandmaster.ptp.wire.Signaling;
+import dev.grandmaster.ptp.wire.TlvCursor;
 import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.PtpStatus.PortState;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +54,9 @@ public final class Port {
     private final PortCounters counters = new PortCounters();
     private final ForeignMasters foreign;
     private final Requesters requesters = new Requesters();
+    private final PortTlvs tlvs;
+    private final AnnounceTlvs announceTlvs;
+    private final SecondsMessages seconds;
     private final Transmitter transmitter;
     private final DelayResponder responder;
     private final long listenNs;
@@ -57,6 +66,7 @@ public final class Port {
     private final DelayReq delayReq = new DelayReq();
     private final PdelayReq pdelayReq = new PdelayReq();
     private final Signaling signaling = new Signaling();
+    private final TlvCursor cursor = new TlvCursor();
 
     private PortState state = PortState.INITIALIZING;
     private boolean enabled = true;
@@ -72,9 +82,10 @@ public final class Port {
      * @param portIndex comes back in the tokens of this port's messages
      * @param quota of unicast grants; null where none are given, whatever the configuration
      */
-    public Port(PortConfig config, Announcement announcement, PortEffects effects, int portIndex,
+    public Port(PortConfig config, PortTlvs tlvs, Announcement announcement, PortEffects effects, int portIndex,
             @Nullable Quota quota) {
         this.config = config;
+        this.tlvs = tlvs;
         this.announcement = announcement;
         this.effects = effects;
         this.portIndex = portIndex;
@@ -82,14 +93,16 @@ public final class Port {
         foreign = new ForeignMasters(announcement.instance().clockIdentity().value(), config.portNumber(),
                 intervals.logAnnounceInterval(), intervals.announceReceiptTimeout(),
                 new Standing(announcement.instance().standing().comparison(), config.localPriority()));
-        transmitter = new Transmitter(config, announcement, effects, counters, portIndex);
+        announceTlvs = new AnnounceTlvs(tlvs, announcement);
+        seconds = new SecondsMessages(tlvs, announcement, effects, config.portNumber(), config.minorVersion());
+        transmitter = new Transmitter(config, tlvs, announcement, effects, counters, portIndex);
         this.quota = quota;
         responder = new DelayResponder(config, announcement, effects, counters, portIndex);
         listenNs = intervals.announceReceiptTimeout() * Cadence.intervalNs(intervals.logAnnounceInterval());
         unicast = quota != null && config.delivery().unicastNegotiation()
                 ? new UnicastService(
                         new UnicastPort(portIndex, config.portNumber(), config.minorVersion(), config.delayMechanism(),
-                                config.latency().egressScaledNs()),
+                                config.latency().egressScaledNs(), tlvs),
                         announcement, effects, quota)
                 : null;
     }
@@ -98,6 +111,7 @@ public final class Port {
     public void onLink(PtpTransport.Link newLink, int newIncarnation, long nowMonoNs) {
         if (newIncarnation != incarnation) {
             incarnation = newIncarnation;
+            lookAtSpeed();
             forgetStamps();
         }
         if (newLink == link) {
@@ -108,11 +122,20 @@ public final class Port {
             return;
         }
         if (link == PtpTransport.Link.UP) {
+            lookAtSpeed();
             begin(nowMonoNs, everUp ? "link is back" : "link is up");
             everUp = true;
         } else if (everUp) {
             leave();
             become(PortState.FAULTY, link == PtpTransport.Link.ABSENT ? "interface is gone" : "link is down");
+        }
+    }
+
+    /** Clients that were told how fast our end of the link is compensate for it. */
+    private void lookAtSpeed() {
+        UnicastService service = unicast;
+        if (service != null && tlvs.interfaceRate()) {
+            service.linkSpeed(effects.attachment().linkSpeedMbit());
         }
     }
 
@@ -163,6 +186,7 @@ public final class Port {
             }
             case SIGNALING -> {
                 header.readAs(signaling);
+                onIntervalRequests(nowMonoNs);
                 UnicastService service = unicast;
                 if (service != null
                         && signaling.targets(announcement.instance().clockIdentity().value(), config.portNumber())) {
@@ -171,6 +195,21 @@ public final class Port {
             }
             case SYNC, FOLLOW_UP, DELAY_RESP, PDELAY_RESP, PDELAY_RESP_FOLLOW_UP, MANAGEMENT -> {
                 // a master has no use for them
+            }
+        }
+    }
+
+    /** Of IEEE 802.1AS, where it is spoken; from anybody on the link, as there. */
+    private void onIntervalRequests(long nowMonoNs) {
+        if (!tlvs.gptp()
+                || !signaling.targets(announcement.instance().clockIdentity().value(), config.portNumber())) {
+            return;
+        }
+        signaling.tlvs(cursor);
+        while (cursor.next()) {
+            if (GptpTlvs.isIntervalRequest(cursor)) {
+                transmitter.onIntervalRequest(GptpTlvs.timeSyncInterval(cursor), GptpTlvs.announceInterval(cursor),
+                        nowMonoNs);
             }
         }
     }
@@ -210,7 +249,7 @@ public final class Port {
         }
         decide(nowMonoNs);
         long multicastMonoNs = state == PortState.MASTER && config.delivery().multicast()
-                ? transmitter.onTime(nowMonoNs)
+                ? sendDue(nowMonoNs)
                 : waitingUntil(nowMonoNs);
         long nextMonoNs = foreign.nextExpiryMonoNs(nowMonoNs, multicastMonoNs);
         UnicastService service = unicast;
@@ -218,6 +257,12 @@ public final class Port {
             return nextMonoNs;
         }
         return nowMonoNs + Math.min(nextMonoNs - nowMonoNs, service.onTime(grants(service), nowMonoNs) - nowMonoNs);
+    }
+
+    private long sendDue(long nowMonoNs) {
+        long untilNs = transmitter.onTime(nowMonoNs) - nowMonoNs;
+        return nowMonoNs + Math.min(untilNs,
+                seconds.onTime(effects.primaryGroup(), effects.peerDelayGroup(), nowMonoNs) - nowMonoNs);
     }
 
     /** The unicast side of the port, or null where there is none. */
@@ -260,6 +305,11 @@ public final class Port {
     /** Where the port is. */
     public PortSpec spec() {
         return effects.spec();
+    }
+
+    /** Its addresses and the speed of its link, as they are now. */
+    public Attachment attachment() {
+        return effects.attachment();
     }
 
     /** Whether the card takes the stamps. */
@@ -368,6 +418,11 @@ public final class Port {
         if (config.masterOnly() || announce.hasFlag(Flags.ALTERNATE_MASTER)) {
             return;
         }
+        announce.tlvs(cursor);
+        if (announceTlvs.cameBack(cursor)) {
+            counters.announceCameBack.increment();
+            return;
+        }
         if (!foreign.onAnnounce(announce, nowMonoNs)) {
             counters.foreignRefused.increment();
         }
@@ -411,6 +466,7 @@ public final class Port {
     private void beMaster(long nowMonoNs, String why) {
         become(PortState.PRE_MASTER, why);
         transmitter.start(nowMonoNs);
+        seconds.start(nowMonoNs);
         become(PortState.MASTER, why);
     }
 

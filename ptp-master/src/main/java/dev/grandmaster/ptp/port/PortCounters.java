@@ -23,6 +23,8 @@ public final class PortCounters {
     final Counter sendFailed = new Counter("send_failed");
     /** An Announce for which the foreign master table had no place. */
     final Counter foreignRefused = new Counter("foreign_master_refused");
+    /** An Announce that had passed through our clock before. */
+    final Counter announceCameBack = new Counter("announce_came_back");
     /** A request in a state or by a mechanism in which it is not answered. */
     final Counter requestIgnored = new Counter("request_ignored");
 
@@ -60,6 +62,7 @@ public final class PortCounters {
         put(counts, receiveStampMissing);
         put(counts, sendFailed);
         put(counts, foreignRefused);
+        put(counts, announceCameBack);
         put(counts, requestIgnored);
         put(counts, requestOverLimit);
         put(counts, requestDenied);

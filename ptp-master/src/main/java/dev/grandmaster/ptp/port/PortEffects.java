@@ -1,5 +1,6 @@
 package dev.grandmaster.ptp.port;
 
+import dev.grandmaster.board.Attachment;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.ptp.transmit.Outlet;
@@ -9,6 +10,11 @@ import dev.grandmaster.state.PtpStatus.PortState;
 public interface PortEffects extends Outlet {
     /** Where the port is. */
     PortSpec spec();
+
+    /** Addresses and speed, asked anew at each call; not for the packet path. */
+    default Attachment attachment() {
+        return Attachment.UNKNOWN;
+    }
 
     /** Whether the card takes the stamps. */
     boolean hardwareStamps();

@@ -3,6 +3,9 @@ package dev.grandmaster.ptp.port;
 import java.lang.foreign.MemorySegment;
 
 import dev.grandmaster.ptp.dataset.Announcement;
+import dev.grandmaster.ptp.tlv.AnnounceTlvs;
+import dev.grandmaster.ptp.tlv.GptpTlvs;
+import dev.grandmaster.ptp.tlv.PortTlvs;
 import dev.grandmaster.ptp.transmit.AwaitedStamps;
 import dev.grandmaster.ptp.transmit.Cadence;
 import dev.grandmaster.ptp.transmit.Token;
@@ -17,26 +20,31 @@ import dev.grandmaster.ptp.wire.Sync;
  * prepared once; a message changes what changes.
  */
 final class Transmitter {
+    private static final int FASTEST_LOG = -7;
+    private static final int SLOWEST_LOG = 4;
+
     private final PortConfig config;
     private final Announcement announcement;
     private final PortEffects effects;
     private final PortCounters counters;
     private final int portIndex;
-    private final Cadence announceCadence;
-    private final Cadence syncCadence;
+    private Cadence announceCadence;
+    private Cadence syncCadence;
     private final AwaitedStamps awaited = new AwaitedStamps();
 
-    private final MemorySegment announceFrame = MemorySegment.ofArray(new byte[MessageType.ANNOUNCE.minimumLength()]);
+    private final AnnounceTlvs announceTlvs;
+    private final MemorySegment announceFrame;
     private final MemorySegment syncFrame = MemorySegment.ofArray(new byte[MessageType.SYNC.minimumLength()]);
-    private final MemorySegment followUpFrame = MemorySegment.ofArray(new byte[MessageType.FOLLOW_UP.minimumLength()]);
+    private final MemorySegment followUpFrame = MemorySegment
+            .ofArray(new byte[MessageType.FOLLOW_UP.minimumLength() + GptpTlvs.FOLLOW_UP_LENGTH]);
     private final Announce announce;
     private final Sync sync;
     private final FollowUp followUp;
     private int announceSequence;
     private int syncSequence;
 
-    Transmitter(PortConfig config, Announcement announcement, PortEffects effects, PortCounters counters,
-            int portIndex) {
+    Transmitter(PortConfig config, PortTlvs tlvs, Announcement announcement, PortEffects effects,
+            PortCounters counters, int portIndex) {
         this.config = config;
         this.announcement = announcement;
         this.effects = effects;
@@ -45,6 +53,8 @@ final class Transmitter {
         PortConfig.Intervals intervals = config.intervals();
         announceCadence = new Cadence(intervals.logAnnounceInterval());
         syncCadence = new Cadence(intervals.logSyncInterval());
+        announceTlvs = new AnnounceTlvs(tlvs, announcement);
+        announceFrame = announceTlvs.frame();
         announce = new Announce().begin(announceFrame, 0, config.minorVersion());
         sync = new Sync().begin(syncFrame, 0, config.minorVersion());
         followUp = new FollowUp().begin(followUpFrame, 0, config.minorVersion());
@@ -55,6 +65,36 @@ final class Transmitter {
         sync.logMessageInterval(intervals.logSyncInterval());
         followUp.logMessageInterval(intervals.logSyncInterval());
         sync.flags(Flags.TWO_STEP);
+        if (tlvs.gptp()) {
+            GptpTlvs.writeFollowUp(followUpFrame, followUp.messageLength());
+            followUp.messageLength(followUp.messageLength() + GptpTlvs.FOLLOW_UP_LENGTH);
+        }
+    }
+
+    /** A neighbour of IEEE 802.1AS wants messages more or less often, until it says otherwise; see {@link GptpTlvs}. */
+    void onIntervalRequest(int logSyncInterval, int logAnnounceInterval, long nowMonoNs) {
+        PortConfig.Intervals configured = config.intervals();
+        int newSync = wanted(logSyncInterval, sync.logMessageInterval(), configured.logSyncInterval());
+        if (newSync != sync.logMessageInterval()) {
+            syncCadence = new Cadence(newSync);
+            syncCadence.start(nowMonoNs);
+            sync.logMessageInterval(newSync);
+            followUp.logMessageInterval(newSync);
+        }
+        int newAnnounce = wanted(logAnnounceInterval, announce.logMessageInterval(), configured.logAnnounceInterval());
+        if (newAnnounce != announce.logMessageInterval()) {
+            announceCadence = new Cadence(newAnnounce);
+            announceCadence.start(nowMonoNs);
+            announce.logMessageInterval(newAnnounce);
+        }
+    }
+
+    /** Nobody may stop a master, and what is faster than 2^-7 s or slower than 2^4 s is passed over. */
+    private static int wanted(int asked, int now, int configured) {
+        if (asked == GptpTlvs.INITIAL) {
+            return configured;
+        }
+        return asked >= FASTEST_LOG && asked <= SLOWEST_LOG ? asked : now;
     }
 
     /** The port became a master. */
@@ -108,6 +148,7 @@ final class Transmitter {
 
     private void sendAnnounce() {
         announcement.write(announce);
+        announceTlvs.attach(announce, announceFrame);
         announce.sequenceId(announceSequence);
         announceSequence = (announceSequence + 1) & 0xFFFF;
         count(MessageType.ANNOUNCE,

@@ -156,6 +156,11 @@ public final class UnicastService {
         streams.forgetAll();
     }
 
+    /** How fast the link is, Mbit/s; 0 where it is not known. Grants tell it from now on. */
+    public void linkSpeed(int mbit) {
+        reply.interfaceRate(mbit);
+    }
+
     /** Clients that hold a grant of this port. */
     public int clients() {
         return clients.size();

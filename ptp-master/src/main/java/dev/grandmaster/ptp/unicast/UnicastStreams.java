@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.ptp.dataset.Announcement;
+import dev.grandmaster.ptp.tlv.AnnounceTlvs;
 import dev.grandmaster.ptp.transmit.Outlet;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.wire.Announce;
@@ -25,7 +26,8 @@ final class UnicastStreams {
     private final UnicastCounters counters;
     private byte[] awaited = {};
 
-    private final MemorySegment announceFrame = MemorySegment.ofArray(new byte[MessageType.ANNOUNCE.minimumLength()]);
+    private final AnnounceTlvs announceTlvs;
+    private final MemorySegment announceFrame;
     private final MemorySegment syncFrame = MemorySegment.ofArray(new byte[MessageType.SYNC.minimumLength()]);
     private final MemorySegment followUpFrame = MemorySegment.ofArray(new byte[MessageType.FOLLOW_UP.minimumLength()]);
     private final Announce announce;
@@ -40,6 +42,8 @@ final class UnicastStreams {
         this.outlet = outlet;
         this.clients = clients;
         this.counters = counters;
+        announceTlvs = new AnnounceTlvs(port.tlvs(), announcement);
+        announceFrame = announceTlvs.frame();
         announce = new Announce().begin(announceFrame, 0, port.minorVersion());
         sync = new Sync().begin(syncFrame, 0, port.minorVersion());
         followUp = new FollowUp().begin(followUpFrame, 0, port.minorVersion());
@@ -59,6 +63,7 @@ final class UnicastStreams {
     void prepare() {
         announcement.write(announce);
         announce.flags(announce.flags() | Flags.UNICAST);
+        announceTlvs.attach(announce, announceFrame);
         sync.originTaiNs(announcement.originTaiNs());
     }
 

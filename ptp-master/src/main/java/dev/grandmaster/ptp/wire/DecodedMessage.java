@@ -29,6 +29,8 @@ public record DecodedMessage(WireStatus problem, @Nullable MessageType type, Map
     private static final String TLV_TYPE = "tlvType";
     private static final String LENGTH_FIELD = "lengthField";
     private static final String MANAGEMENT_ID = "managementId";
+    private static final String ORGANIZATION_ID = "organizationId";
+    private static final String ORGANIZATION_SUB_TYPE = "organizationSubType";
     private static final String DATA_FIELD = "dataField";
 
     /** Takes apart {@code available} octets; never throws, whatever they are. */
@@ -96,7 +98,8 @@ public record DecodedMessage(WireStatus problem, @Nullable MessageType type, Map
         values.put(LENGTH_FIELD, (long) cursor.length());
         int named = 0;
         int managementId = cursor.length() >= 2 ? cursor.u16(0) : 0;
-        for (Field field : fields(cursor.type(), managementId)) {
+        String organization = cursor.length() >= 6 ? Hex.of(segment, cursor.valuePosition(), 6) : "";
+        for (Field field : fields(cursor.type(), managementId, organization)) {
             if (field.end() <= cursor.length()) {
                 values.put(field.name(), field.read(segment, cursor.valuePosition()));
                 named = field.end();
@@ -114,7 +117,8 @@ public record DecodedMessage(WireStatus problem, @Nullable MessageType type, Map
         BigEndian.put16(segment, at, type);
         BigEndian.put16(segment, at + 2, length);
         int managementId = tlv.get(MANAGEMENT_ID) instanceof Long id ? id.intValue() : 0;
-        Field.writeAll(fields(type, managementId), segment, at + TlvCursor.HEAD, tlv);
+        String organization = String.valueOf(tlv.get(ORGANIZATION_ID)) + tlv.get(ORGANIZATION_SUB_TYPE);
+        Field.writeAll(fields(type, managementId, organization), segment, at + TlvCursor.HEAD, tlv);
         Object data = tlv.get(DATA_FIELD);
         if (data != null) {
             int octets = ((String) data).length() / 2;
@@ -123,12 +127,17 @@ public record DecodedMessage(WireStatus problem, @Nullable MessageType type, Map
         return TlvCursor.HEAD + length;
     }
 
-    private static List<Field> fields(int wireType, int managementId) {
+    private static List<Field> fields(int wireType, int managementId, String organization) {
         TlvType type = TlvType.ofWire(wireType);
         if (type == TlvType.MANAGEMENT) {
             return ManagementFields.of(managementId);
         }
-        return type == null ? List.of() : FieldTables.tlv(type);
+        return switch (type) {
+            case null -> List.of();
+            case ORGANIZATION_EXTENSION, ORGANIZATION_EXTENSION_PROPAGATE, ORGANIZATION_EXTENSION_DO_NOT_PROPAGATE ->
+                OrganizationFields.of(organization);
+            default -> FieldTables.tlv(type);
+        };
     }
 
     private static Object value(Map<String, Object> values, String name) {

@@ -86,9 +86,6 @@ final class FieldTables {
             Field.of("messageType", 0, Kind.HIGH_NIBBLE), //
             Field.of("flags", 0, Kind.LOW_NIBBLE), //
             octets("reserved", 1, 1));
-    private static final List<Field> ORGANIZATION = List.of( //
-            octets("organizationId", 0, 3), //
-            octets("organizationSubType", 3, 3));
     private static final List<Field> MANAGEMENT_ERROR = List.of( //
             Field.of("managementErrorId", 0, Kind.U16), //
             Field.of("managementId", 2, Kind.U16), //
@@ -127,14 +124,16 @@ final class FieldTables {
             case MANAGEMENT -> ManagementFields.of(0);
             case MANAGEMENT_ERROR_STATUS -> MANAGEMENT_ERROR;
             case ORGANIZATION_EXTENSION, ORGANIZATION_EXTENSION_PROPAGATE, ORGANIZATION_EXTENSION_DO_NOT_PROPAGATE ->
-                ORGANIZATION;
+                OrganizationFields.of("");
+            case SLAVE_RX_SYNC_TIMING_DATA -> OrganizationFields.RX_SYNC_TIMING;
+            case SLAVE_RX_SYNC_COMPUTED_DATA -> OrganizationFields.RX_SYNC_COMPUTED;
+            case AUTHENTICATION -> OrganizationFields.AUTHENTICATION;
             case REQUEST_UNICAST_TRANSMISSION -> REQUEST_UNICAST;
             case GRANT_UNICAST_TRANSMISSION -> GRANT_UNICAST;
             case CANCEL_UNICAST_TRANSMISSION, ACKNOWLEDGE_CANCEL_UNICAST_TRANSMISSION -> CANCEL_UNICAST;
             case ALTERNATE_TIME_OFFSET_INDICATOR -> ALTERNATE_OFFSET;
             case PATH_TRACE, ENHANCED_ACCURACY_METRICS, L1_SYNC, PORT_COMMUNICATION_AVAILABILITY, PROTOCOL_ADDRESS,
-                    SLAVE_RX_SYNC_TIMING_DATA, SLAVE_RX_SYNC_COMPUTED_DATA, SLAVE_TX_EVENT_TIMESTAMPS,
-                    CUMULATIVE_RATE_RATIO, PAD, AUTHENTICATION ->
+                    SLAVE_TX_EVENT_TIMESTAMPS, CUMULATIVE_RATE_RATIO, PAD ->
                 List.of();
         };
     }

@@ -30,6 +30,16 @@ public final class OctetWriter {
         return this;
     }
 
+    public OctetWriter u24(int value) {
+        return u8(value >>> 16).u16(value);
+    }
+
+    public OctetWriter u48(long value) {
+        BigEndian.put48(segment, at, value);
+        at += 6;
+        return this;
+    }
+
     public OctetWriter u32(int value) {
         BigEndian.put32(segment, at, value);
         at += 4;
