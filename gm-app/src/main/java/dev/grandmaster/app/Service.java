@@ -15,6 +15,7 @@ import java.util.Optional;
 import dev.grandmaster.agent.Agent;
 import dev.grandmaster.agent.AgentThread;
 import dev.grandmaster.app.alarm.Conditions;
+import dev.grandmaster.app.alarm.HardwareAlarms;
 import dev.grandmaster.app.config.RunRequest;
 import dev.grandmaster.app.control.ControlRequests;
 import dev.grandmaster.app.control.ControlSocket;
@@ -209,6 +210,7 @@ public final class Service {
                 nowMonoNs -> tell(report(board, grandmaster, observers))));
         chores.add(new Chore(HOUR_NS, nowMonoNs -> learnt.write(grandmaster.memory().get())));
         chores.add(new Chore(HOUR_NS, nowMonoNs -> renewLeapSeconds(grandmaster)));
+        chores.add(new Chore(SECOND_NS / 2, nowMonoNs -> HardwareAlarms.tell(conditions, board.troubles())));
         if (board instanceof LinuxBoard real) {
             chores.add(new Chore(SECOND_NS,
                     nowMonoNs -> real.follow(grandmaster.state().get().announcedAt(nowMonoNs).utc())));

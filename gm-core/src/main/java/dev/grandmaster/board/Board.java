@@ -30,6 +30,11 @@ public interface Board extends AutoCloseable {
      */
     PtpTransport transport(PortSpec spec) throws BoardException;
 
+    /** What is amiss with the hardware now, one for each part; empty while all is well. Safe from any thread. */
+    default List<Trouble> troubles() {
+        return List.of();
+    }
+
     /**
      * A waiter over some of this board's sources, for one thread.
      *

@@ -17,6 +17,11 @@ public interface PpsInput extends Pollable, AutoCloseable {
     /** How far the stamps may be from the truth by the nature of the input, ns: a few for a PHC pin, thousands for an interrupt. */
     double stampUncertaintyNs();
 
+    /** False while the device is gone, so that no edge can come; one that comes back is opened again by itself. Safe from any thread. */
+    default boolean present() {
+        return true;
+    }
+
     @Override
     void close();
 }

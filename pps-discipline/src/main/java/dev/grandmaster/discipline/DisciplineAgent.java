@@ -85,6 +85,7 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
         disciplined.onSettings(inputs.settings().get());
         disciplined.onLeapSeconds(inputs.leapSeconds().get().orElse(null));
         disciplined.onTestimony(inputs.testimony().get().orElse(null));
+        disciplined.onPulseInput(pps.present());
         for (int i = 0; i < BATCH; i++) {
             TimeMessage message = inputs.messages().poll();
             if (message == null) {

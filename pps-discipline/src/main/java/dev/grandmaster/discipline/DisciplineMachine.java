@@ -87,6 +87,7 @@ public final class DisciplineMachine {
     private boolean holdoverReady;
     private boolean acquired;
     private final SecondWitness witness = new SecondWitness();
+    private boolean pulseInput = true;
     private WitnessOpinion opinion = WitnessOpinion.SILENT;
     private long notDeniedMonoNs;
 
@@ -152,6 +153,11 @@ public final class DisciplineMachine {
     /** What sources say that do not depend on the receiver, null for nothing. */
     public void onTestimony(@Nullable Testimony testimony) {
         witness.onTestimony(testimony);
+    }
+
+    /** Whether edges can come at all: a device that was pulled out is known at once, not when its edges are missed. */
+    public void onPulseInput(boolean present) {
+        pulseInput = present;
     }
 
     /** What the receiver said. */
@@ -383,6 +389,9 @@ public final class DisciplineMachine {
 
     /** Why the reference has to be given up; empty while it has not. */
     private String whyLost(long nowMonoNs) {
+        if (!pulseInput) {
+            return "the pulse input is gone";
+        }
         if (nowMonoNs - lastEdgeMonoNs > ReferenceWatch.LOST_NS) {
             return "no pulses";
         }

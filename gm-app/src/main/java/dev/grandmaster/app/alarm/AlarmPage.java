@@ -42,6 +42,7 @@ public final class AlarmPage {
         append(page, "The clock", ClockAlarms.kinds());
         append(page, "Receiver, antenna and pulse", ReferenceAlarms.kinds());
         append(page, "PTP", PtpAlarms.kinds());
+        append(page, "Clock hardware", HardwareAlarms.kinds());
         append(page, "The unit", UnitAlarms.kinds());
         page.append("\n## Events\n\n| event | severity | when | what to do |\n|---|---|---|---|\n");
         Catalogue.ALL.stream().filter(kind -> kind.timing().event()).forEach(kind -> page.append("| `")

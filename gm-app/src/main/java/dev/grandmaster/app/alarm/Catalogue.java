@@ -12,7 +12,8 @@ final class Catalogue {
 
     /** In the order of docs/alarms.md. */
     static final List<AlarmKind> ALL = Stream
-            .of(ClockAlarms.kinds(), ReferenceAlarms.kinds(), PtpAlarms.kinds(), UnitAlarms.kinds())
+            .of(ClockAlarms.kinds(), ReferenceAlarms.kinds(), PtpAlarms.kinds(), HardwareAlarms.kinds(),
+                    UnitAlarms.kinds())
             .flatMap(List::stream).toList();
 
     private Catalogue() {

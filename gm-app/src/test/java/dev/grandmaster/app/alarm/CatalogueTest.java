@@ -114,6 +114,7 @@ class CatalogueTest {
         said("ptp-not-served");
         said("grants-draining");
 
+        HardwareAlarms.codes().forEach(CatalogueTest::said);
         said("simulated-time-on-network");
         figure("events-dropped", "events_dropped_total");
         trouble("disk-nearly-full", stage -> stage.figures.put("disk_free_percent", 9.9));

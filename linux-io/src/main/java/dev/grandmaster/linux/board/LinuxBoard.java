@@ -2,8 +2,10 @@ package dev.grandmaster.linux.board;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
@@ -17,6 +19,7 @@ import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.board.RealtimeMapping;
 import dev.grandmaster.board.Sensors;
 import dev.grandmaster.board.SteerableClock;
+import dev.grandmaster.board.Trouble;
 import dev.grandmaster.board.Waiter;
 import dev.grandmaster.linux.net.LinuxPtpTransport;
 import dev.grandmaster.linux.net.StampTranslator;
@@ -103,12 +106,24 @@ public final class LinuxBoard implements Board {
 
     @Override
     public PtpTransport transport(PortSpec spec) throws BoardException {
-        int phcIndex = clock instanceof Phc phc ? phc.index() : -1;
+        IntSupplier phcIndex = clock instanceof Phc phc ? phc::index : () -> -1;
         PtpTransport transport = new StampTranslator(
                 LinuxPtpTransport.open(spec, phcIndex, monotonic, settings.sockets().marked(spec.marking())),
                 softwareStamps());
         closings.push(transport::close);
         return transport;
+    }
+
+    @Override
+    public List<Trouble> troubles() {
+        List<Trouble> troubles = new ArrayList<>();
+        if (clock instanceof Phc phc && !phc.trouble().isEmpty()) {
+            troubles.add(new Trouble(Trouble.Part.CLOCK, phc.trouble()));
+        }
+        if (!pps.present()) {
+            troubles.add(new Trouble(Trouble.Part.PULSE, pps.name() + " is gone"));
+        }
+        return troubles;
     }
 
     @Override

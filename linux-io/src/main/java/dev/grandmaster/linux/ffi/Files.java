@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Descriptors: open, close, read, write, ioctl, ppoll, eventfd, flock. Every call answers as its manual page says, and {@code -errno} on
+ * Descriptors: open, close, read, write, ioctl, ppoll, eventfd, dup3, flock. Every call answers as its manual page says, and {@code -errno} on
  * failure; none retries EINTR, the caller's duty cycle does.
  */
 public final class Files {
@@ -59,6 +59,9 @@ public final class Files {
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle FLOCK = Native.function("flock",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+
+    private static final MethodHandle DUP3 = Native.function("dup3",
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
 
     private Files() {
     }
@@ -133,6 +136,21 @@ public final class Files {
             return Native.result((int) EVENTFD.invokeExact(errno, initial, flags), errno);
         } catch (Throwable t) {
             throw Native.broken("eventfd", t);
+        }
+    }
+
+    /**
+     * Makes the number {@code fd} mean what {@code replacement} means, closes what it meant before and the replacement's own number. Whoever
+     * holds the number goes on with it, and never sees it closed in between. Returns {@code fd} or {@code -errno}.
+     */
+    public static int replace(int fd, int replacement) {
+        MemorySegment errno = Native.errno();
+        try {
+            int rc = Native.result((int) DUP3.invokeExact(errno, replacement, fd, O_CLOEXEC), errno);
+            close(replacement);
+            return rc;
+        } catch (Throwable t) {
+            throw Native.broken("dup3", t);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.IntSupplier;
 
 import dev.grandmaster.board.Attachment;
 import dev.grandmaster.board.BoardException;
@@ -67,7 +68,7 @@ public final class LinuxPtpTransport implements PtpTransport {
     private int openIpv4;
     private boolean openReady;
 
-    private LinuxPtpTransport(PortSpec spec, int phcIndex, MonotonicClock monotonic, SocketOptions options) {
+    private LinuxPtpTransport(PortSpec spec, IntSupplier phcIndex, MonotonicClock monotonic, SocketOptions options) {
         this.spec = spec;
         this.monotonic = monotonic;
         this.wire = Wire.of(spec.protocol(), options);
@@ -83,11 +84,12 @@ public final class LinuxPtpTransport implements PtpTransport {
     /**
      * Opens a port; an interface that is not there yet is waited for by {@link #poll}.
      *
-     * @param phcIndex the N of the {@code /dev/ptpN} that is the board's clock and may stamp messages, -1 where no card's clock is
+     * @param phcIndex the N of the {@code /dev/ptpN} that may stamp messages, -1 where no card's clock may; it changes when a card is
+     *                 taken out and put back
      * @throws BoardException where it can never open: no privilege, a port that somebody else holds, stamps that the card cannot give
      */
-    public static LinuxPtpTransport open(PortSpec spec, int phcIndex, MonotonicClock monotonic, SocketOptions options)
-            throws BoardException {
+    public static LinuxPtpTransport open(PortSpec spec, IntSupplier phcIndex, MonotonicClock monotonic,
+            SocketOptions options) throws BoardException {
         LinuxPtpTransport transport = new LinuxPtpTransport(spec, phcIndex, monotonic, options);
         transport.look(monotonic.nowNs());
         if (transport.failure < 0 && transport.probe.index() != 0) {
@@ -96,6 +98,12 @@ public final class LinuxPtpTransport implements PtpTransport {
             throw refusal;
         }
         return transport;
+    }
+
+    /** As above, by a clock that never changes its number. */
+    public static LinuxPtpTransport open(PortSpec spec, int phcIndex, MonotonicClock monotonic, SocketOptions options)
+            throws BoardException {
+        return open(spec, () -> phcIndex, monotonic, options);
     }
 
     private static BoardException refusal(PortSpec spec, int failure) {
@@ -386,7 +394,7 @@ public final class LinuxPtpTransport implements PtpTransport {
         boolean changed = probe.index() != openIndex || probe.mac() != openMac || probe.ipv4() != openIpv4
                 || (ready && !openReady);
         boolean doubtful = stampsInDoubt && nowNs - openedNs >= REOPEN_IN_DOUBT_NS;
-        if (changed || doubtful || !sockets.isOpen()) {
+        if (changed || doubtful || sockets.clockChanged() || !sockets.isOpen()) {
             reopen(nowNs);
         }
         openReady = ready;

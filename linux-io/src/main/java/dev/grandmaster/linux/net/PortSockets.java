@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.IntSupplier;
 
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.Timestamping;
@@ -35,7 +36,8 @@ final class PortSockets implements AutoCloseable {
     private final Wire wire;
     private final TransportProtocol protocol;
     private final Timestamping timestamping;
-    private final int phcIndex;
+    private final IntSupplier phcIndex;
+    private int openPhcIndex = -1;
     private final int bundle = Epoll.create();
     private final MemorySegment pollFds;
     private int event = -1;
@@ -44,10 +46,10 @@ final class PortSockets implements AutoCloseable {
     private boolean hardware;
 
     /**
-     * {@code phcIndex} is the N of the {@code /dev/ptpN} that is the board's clock, -1 where it is none; {@code watch} a further descriptor to wait
+     * {@code phcIndex} is the N of the {@code /dev/ptpN} that may stamp, as it is now, -1 where none may; {@code watch} a further descriptor to wait
      * for, or -1.
      */
-    PortSockets(Arena arena, Wire wire, TransportProtocol protocol, Timestamping timestamping, int phcIndex,
+    PortSockets(Arena arena, Wire wire, TransportProtocol protocol, Timestamping timestamping, IntSupplier phcIndex,
             int watch) {
         this.wire = wire;
         this.protocol = protocol;
@@ -98,18 +100,24 @@ final class PortSockets implements AutoCloseable {
     /** Hardware where it is demanded, or can be had from the board's own clock; {@code -errno} where the demand cannot be met. */
     private int chooseStamps(InterfaceProbe at) {
         hardware = false;
+        openPhcIndex = phcIndex.getAsInt();
         if (timestamping == Timestamping.SOFTWARE) {
             return 0;
         }
         StampingAbility ability = at.stampingAbility();
         boolean demanded = timestamping == Timestamping.HARDWARE;
-        boolean ours = ability.hardware(protocol) && ability.info().phcIndex() == phcIndex;
+        boolean ours = ability.hardware(protocol) && ability.info().phcIndex() == openPhcIndex;
         if (!ours) {
             return demanded ? -Errno.EOPNOTSUPP : 0;
         }
         int result = at.stampInHardware(ability.receiveFilter(protocol));
         hardware = result >= 0;
         return hardware || !demanded ? 0 : result;
+    }
+
+    /** Whether another clock may stamp now than when the sockets were opened. */
+    boolean clockChanged() {
+        return timestamping != Timestamping.SOFTWARE && phcIndex.getAsInt() != openPhcIndex;
     }
 
     void close(int place) {

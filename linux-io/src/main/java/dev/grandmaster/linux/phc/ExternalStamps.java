@@ -13,6 +13,7 @@ import dev.grandmaster.board.PpsInput;
 import dev.grandmaster.linux.ffi.Files;
 import dev.grandmaster.linux.ffi.Refusal;
 import dev.grandmaster.linux.ffi.Timespec;
+import dev.grandmaster.linux.time.LinuxMonotonic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Some drivers stamp both edges whatever is asked for (i210). Then the edge that comes less than half a second after another one is
  * taken for the end of the pulse and passed over; a pulse must be shorter than that.
+ *
+ * <p>A card that is reset forgets what was asked of it, and one that comes back never knew: the channel is asked for again when the clock
+ * was opened anew, and every two seconds while no edge comes.
  */
 public final class ExternalStamps implements PpsInput {
 
@@ -45,13 +49,20 @@ public final class ExternalStamps implements PpsInput {
     /** A good card's stamp is known to its register's step and the pin's delay, ns. */
     private static final double STAMP_UNCERTAINTY_NS = 10;
 
+    /** Without an edge for so long the channel is asked for again, ns. */
+    private static final long AGAIN_NS = 2_000_000_000;
+
     private final Phc phc;
+    private final Wanted wanted;
     private final int channel;
+    private final LinuxMonotonic monotonic = new LinuxMonotonic();
     private final Arena arena = Arena.ofShared();
     private final MemorySegment events = arena.allocate(PtpUapi.EXTTS_EVENT.byteSize() * BATCH, 8);
     private final MemorySegment poll = arena.allocate(Files.POLLFD);
     private final MemorySegment atOnce = arena.allocate(Timespec.LAYOUT);
-    private final boolean oneEdgeOnly;
+    private boolean oneEdgeOnly;
+    private int openings;
+    private long askedMonoNs;
     private int era;
     private long lastClockNs = Long.MAX_VALUE;
     private int count;
@@ -59,10 +70,17 @@ public final class ExternalStamps implements PpsInput {
     private long droppedOfOldEra;
     private boolean open = true;
 
-    private ExternalStamps(Phc phc, int channel, boolean oneEdgeOnly) {
+    /** What was asked for when this was opened. */
+    private record Wanted(int channel, int pin, Polarity polarity, boolean strict) {
+    }
+
+    private ExternalStamps(Phc phc, Wanted wanted) throws BoardException {
         this.phc = phc;
-        this.channel = channel;
-        this.oneEdgeOnly = oneEdgeOnly;
+        this.wanted = wanted;
+        this.channel = wanted.channel();
+        this.openings = phc.openings();
+        this.oneEdgeOnly = enable(phc, wanted);
+        this.askedMonoNs = monotonic.nowNs();
         this.era = phc.era();
         poll.set(JAVA_INT, Files.POLLFD_FD, phc.descriptor());
         poll.set(JAVA_SHORT, Files.POLLFD_EVENTS, Files.POLLIN);
@@ -83,27 +101,34 @@ public final class ExternalStamps implements PpsInput {
 
     /** As above; without {@code strict} the old request alone is made, as on a driver that knows no other. */
     static ExternalStamps open(Phc phc, int channel, int pin, Polarity polarity, boolean strict) throws BoardException {
+        return new ExternalStamps(phc, new Wanted(channel, pin, polarity, strict));
+    }
+
+    /** Connects the pin and asks for the channel; returns whether one edge alone was promised. */
+    private static boolean enable(Phc phc, Wanted wanted) throws BoardException {
         PhcCaps caps = phc.caps();
+        int channel = wanted.channel();
         String what = phc.name() + " input channel " + channel;
         if (channel >= caps.externalStamps()) {
             throw new BoardException(BoardException.Kind.UNSUITABLE,
                     what + ": the clock has " + caps.externalStamps() + " inputs");
         }
-        if (pin >= 0 && caps.pins() > 0) {
-            int rc = phc.pin(pin, PtpUapi.PIN_EXTTS, channel);
+        if (wanted.pin() >= 0 && caps.pins() > 0) {
+            int rc = phc.pin(wanted.pin(), PtpUapi.PIN_EXTTS, channel);
             if (rc < 0) {
-                throw Refusal.of(what + " on pin " + pin, rc, "the clock has " + caps.pins() + " pins");
+                throw Refusal.of(what + " on pin " + wanted.pin(), rc, "the clock has " + caps.pins() + " pins");
             }
         }
-        if (strict && request(phc, PtpUapi.EXTTS_REQUEST2, channel,
-                PtpUapi.ENABLE_FEATURE | polarity.flag | PtpUapi.STRICT_FLAGS) >= 0) {
-            return new ExternalStamps(phc, channel, true);
+        int edge = PtpUapi.ENABLE_FEATURE | wanted.polarity().flag;
+        if (wanted.strict()
+                && request(phc, PtpUapi.EXTTS_REQUEST2, channel, edge | PtpUapi.STRICT_FLAGS) >= 0) {
+            return true;
         }
-        int loose = request(phc, PtpUapi.EXTTS_REQUEST, channel, PtpUapi.ENABLE_FEATURE | polarity.flag);
+        int loose = request(phc, PtpUapi.EXTTS_REQUEST, channel, edge);
         if (loose < 0) {
             throw Refusal.of(what, loose);
         }
-        return new ExternalStamps(phc, channel, false);
+        return false;
     }
 
     @Override
@@ -122,7 +147,16 @@ public final class ExternalStamps implements PpsInput {
     }
 
     @Override
+    public boolean present() {
+        return phc.present();
+    }
+
+    @Override
     public @Nullable Edge poll() {
+        if (!open || !phc.present()) {
+            return null;
+        }
+        askAgain();
         while (next < count || fetch() > 0) {
             Edge edge = edge(next++ * PtpUapi.EXTTS_EVENT.byteSize());
             if (edge != null) {
@@ -146,7 +180,9 @@ public final class ExternalStamps implements PpsInput {
     public void close() {
         if (open) {
             open = false;
-            request(phc, PtpUapi.EXTTS_REQUEST, channel, 0);
+            if (phc.present()) {
+                request(phc, PtpUapi.EXTTS_REQUEST, channel, 0);
+            }
             arena.close();
         }
     }
@@ -156,6 +192,7 @@ public final class ExternalStamps implements PpsInput {
             return null;
         }
         long clockNs = PtpUapi.ns(events, at);
+        askedMonoNs = monotonic.nowNs();
         CrossTimestamp now = phc.read();
         if (now == null) {
             return null;
@@ -173,6 +210,21 @@ public final class ExternalStamps implements PpsInput {
             return null;
         }
         return new Edge(clockNs, era, now.monoNs() - (now.clockNs() - clockNs));
+    }
+
+    private void askAgain() {
+        long nowNs = monotonic.nowNs();
+        if (phc.openings() == openings && nowNs - askedMonoNs < AGAIN_NS) {
+            return;
+        }
+        askedMonoNs = nowNs;
+        try {
+            oneEdgeOnly = enable(phc, wanted);
+            openings = phc.openings();
+            poll.set(JAVA_INT, Files.POLLFD_FD, phc.descriptor());
+        } catch (BoardException notNow) {
+            // asked again in two seconds; that there are no edges is seen by whoever waits for them
+        }
     }
 
     /** The driver's read blocks whatever the descriptor's flags say, so it is asked first. */

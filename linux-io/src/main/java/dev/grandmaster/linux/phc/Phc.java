@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.CrossTimestamp;
@@ -15,21 +16,39 @@ import dev.grandmaster.linux.ffi.Ethtool;
 import dev.grandmaster.linux.ffi.Files;
 import dev.grandmaster.linux.ffi.Refusal;
 import dev.grandmaster.linux.time.Era;
+import dev.grandmaster.linux.time.LinuxMonotonic;
 import dev.grandmaster.linux.time.Steering;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A PTP hardware clock. It has no scale of its own: it counts what it was stepped to, which here is TAI.
  *
- * <p>One owner steers it; readings are safe from any thread. A clock that is unplugged answers null, NaN or {@code -ENODEV} from then
- * on.
+ * <p>One owner steers it; readings are safe from any thread. A clock that is unplugged, or whose driver fails, is let go at once, so that
+ * its number becomes free, and looked for twice a second by whoever reads it; when it is back it begins a new era. Until then it answers
+ * null, NaN or {@code -errno}.
  */
 public final class Phc implements SteerableClock {
 
-    private final String path;
+    /** Where a clock is to be found now. */
+    private interface Whereabouts {
+        String path() throws BoardException;
+    }
+
+    /** How often a clock that is gone is looked for, ns. */
+    private static final long LOOK_NS = 500_000_000;
+    /** A driver that fails so often in turn is opened anew: a second of failures, or less. */
+    private static final int MOST_FAILURES = 10;
+    /** Frequencies are read back as they were set, but for the kernel's step of 2^-16 ppm. */
+    private static final double SAME_PPB = 0.1;
+    private static final String NOTHING = "/dev/null";
+
+    private final Whereabouts whereabouts;
+    private volatile String path;
+    private volatile int index;
     private final int fd;
     private final Arena arena = Arena.ofShared();
-    private final PhcCaps caps;
+    private final LinuxMonotonic monotonic = new LinuxMonotonic();
+    private volatile PhcCaps caps;
     private final Steering steering;
     private final Comparison comparison;
     private final Era era = new Era();
@@ -37,16 +56,19 @@ public final class Phc implements SteerableClock {
     private long eraStartNs = Long.MIN_VALUE;
     private long stepResidualNs;
     private boolean open = true;
+    private volatile boolean gone;
+    private final AtomicInteger openings = new AtomicInteger(1);
+    private int failures;
+    private volatile boolean meddled;
+    private long nextLookNs;
 
-    private Phc(String path, int fd) throws BoardException {
+    private Phc(Whereabouts whereabouts, String path, int fd) throws BoardException {
+        this.whereabouts = whereabouts;
         this.path = path;
+        this.index = indexOf(path);
         this.fd = fd;
         try {
             this.caps = readCaps();
-            if (caps.maxAdjustPpb() <= 0) {
-                throw new BoardException(BoardException.Kind.UNSUITABLE,
-                        path + " cannot be steered: its driver takes no frequency");
-            }
             this.steering = new Steering(Clocks.dynamicId(fd), caps.maxAdjustPpb(), arena);
             this.comparison = new Comparison(fd, arena);
             int rc = comparison.choose(caps.precise());
@@ -67,21 +89,7 @@ public final class Phc implements SteerableClock {
      * @throws BoardException in one line: absent, not permitted, held by another instance, or not a PTP clock
      */
     public static Phc open(String path) throws BoardException {
-        int fd = Files.open(path, Files.O_RDWR);
-        if (fd < 0) {
-            throw Refusal.of(path, fd);
-        }
-        int locked = Files.flock(fd, Files.LOCK_EX | Files.LOCK_NB);
-        if (locked == -Errno.EAGAIN) {
-            Files.close(fd);
-            throw new BoardException(BoardException.Kind.BUSY, path + " is steered by another instance");
-        }
-        try {
-            return new Phc(path, fd);
-        } catch (BoardException refused) {
-            Files.close(fd);
-            throw refused;
-        }
+        return open(() -> path);
     }
 
     /**
@@ -90,12 +98,37 @@ public final class Phc implements SteerableClock {
      * @throws BoardException when the interface is absent or has no clock, and as {@link #open(String)} does
      */
     public static Phc ofInterface(String networkInterface) throws BoardException {
-        int index = Ethtool.timestampingInfo(networkInterface).phcIndex();
-        if (index < 0) {
-            throw new BoardException(BoardException.Kind.UNSUITABLE,
-                    "interface " + networkInterface + " has no hardware clock");
+        return open(() -> {
+            int index = Ethtool.timestampingInfo(networkInterface).phcIndex();
+            if (index < 0) {
+                throw new BoardException(BoardException.Kind.UNSUITABLE,
+                        "interface " + networkInterface + " has no hardware clock");
+            }
+            return "/dev/ptp" + index;
+        });
+    }
+
+    private static Phc open(Whereabouts whereabouts) throws BoardException {
+        String path = whereabouts.path();
+        int fd = openLocked(path);
+        try {
+            return new Phc(whereabouts, path, fd);
+        } catch (BoardException refused) {
+            Files.close(fd);
+            throw refused;
         }
-        return open("/dev/ptp" + index);
+    }
+
+    private static int openLocked(String path) throws BoardException {
+        int fd = Files.open(path, Files.O_RDWR);
+        if (fd < 0) {
+            throw Refusal.of(path, fd);
+        }
+        if (Files.flock(fd, Files.LOCK_EX | Files.LOCK_NB) == -Errno.EAGAIN) {
+            Files.close(fd);
+            throw new BoardException(BoardException.Kind.BUSY, path + " is steered by another instance");
+        }
+        return fd;
     }
 
     @Override
@@ -108,17 +141,25 @@ public final class Phc implements SteerableClock {
         return caps;
     }
 
-    /** The N of {@code /dev/ptpN}, to be compared with that of a network interface; -1 when the path has another form. */
+    /** The N of {@code /dev/ptpN}, to be compared with that of a network interface; -1 when the path has another form, and while the clock is gone. */
     public int index() {
-        String digits = path.replaceFirst("^/dev/ptp", "");
-        return digits.matches("\\d{1,4}") ? Integer.parseInt(digits) : -1;
+        return gone ? -1 : index;
     }
 
     @Override
     public synchronized @Nullable CrossTimestamp read() {
-        if (!open || comparison.read() < 0) {
+        if (!open || (gone && !isBack())) {
             return null;
         }
+        int rc = comparison.read();
+        if (rc < 0) {
+            failures++;
+            if (rc == -Errno.ENODEV || failures >= MOST_FAILURES) {
+                letGo();
+            }
+            return null;
+        }
+        failures = 0;
         era.watch(comparison.clockNs(), comparison.monoNs(), comparison.windowNs(), Math.abs(appliedPpb));
         return new CrossTimestamp(comparison.clockNs(), comparison.monoNs(), comparison.windowNs(), era.count());
     }
@@ -135,15 +176,15 @@ public final class Phc implements SteerableClock {
 
     @Override
     public synchronized double frequencyPpb() {
-        return open ? steering.frequencyPpb() : Double.NaN;
+        return open && !gone ? steering.frequencyPpb() : Double.NaN;
     }
 
     @Override
     public synchronized double adjustFrequency(double ppb) {
-        if (!open) {
+        if (!open || gone || read() == null) {
             return Double.NaN;
         }
-        read();
+        meddled = Math.abs(steering.frequencyPpb() - appliedPpb) > SAME_PPB;
         double nowPpb = steering.adjustFrequency(ppb);
         if (!Double.isNaN(nowPpb)) {
             appliedPpb = nowPpb;
@@ -154,8 +195,8 @@ public final class Phc implements SteerableClock {
 
     @Override
     public synchronized int step(long deltaNs) {
-        if (!open) {
-            return -Errno.EBADF;
+        if (!open || gone) {
+            return open ? -Errno.ENODEV : -Errno.EBADF;
         }
         boolean known = comparison.read() >= 0;
         long aheadNs = comparison.clockNs() - comparison.monoNs();
@@ -219,8 +260,72 @@ public final class Phc implements SteerableClock {
         }
     }
 
+    /** The device; -1 while it is gone, since nothing can be waited for then. */
     int descriptor() {
-        return fd;
+        return gone ? -1 : fd;
+    }
+
+    /** Counts how often the device was opened: what was asked of it before has to be asked again. */
+    int openings() {
+        return openings.get();
+    }
+
+    /** Why this clock is of no use, or is in other hands beside ours; empty while all is well. */
+    public String trouble() {
+        if (gone) {
+            return path + " is gone or fails; it is looked for twice a second";
+        }
+        return meddled ? "somebody else changes the frequency of " + path : "";
+    }
+
+    /** Whether the device is open. */
+    public boolean present() {
+        return !gone;
+    }
+
+    private static int indexOf(String path) {
+        String digits = path.replaceFirst("^/dev/ptp", "");
+        return digits.matches("\\d{1,4}") ? Integer.parseInt(digits) : -1;
+    }
+
+    /** Lets go of a device that fails, or else the kernel could not give its number to the one that comes back. */
+    private void letGo() {
+        gone = true;
+        nextLookNs = monotonic.nowNs();
+        int nothing = Files.open(NOTHING, Files.O_RDWR);
+        if (nothing >= 0) {
+            Files.replace(fd, nothing);
+        }
+    }
+
+    private boolean isBack() {
+        long nowNs = monotonic.nowNs();
+        if (nowNs - nextLookNs < 0) {
+            return false;
+        }
+        nextLookNs = nowNs + LOOK_NS;
+        try {
+            String newPath = whereabouts.path();
+            int replaced = Files.replace(fd, openLocked(newPath));
+            path = newPath;
+            index = indexOf(newPath);
+            caps = readCaps();
+            int rc = comparison.choose(caps.precise());
+            if (replaced < 0 || rc < 0) {
+                letGo();
+                nextLookNs = nowNs + LOOK_NS;
+                return false;
+            }
+        } catch (BoardException notYet) {
+            return false;
+        }
+        appliedPpb = steering.frequencyPpb();
+        eraStartNs = Long.MIN_VALUE;
+        era.begin();
+        openings.incrementAndGet();
+        failures = 0;
+        gone = false;
+        return true;
     }
 
     /** For tests: compares by this means from now on. */
@@ -238,10 +343,19 @@ public final class Phc implements SteerableClock {
     }
 
     private PhcCaps readCaps() throws BoardException {
-        MemorySegment answer = arena.allocate(PtpUapi.CLOCK_CAPS);
+        try (Arena once = Arena.ofConfined()) {
+            return readCaps(once.allocate(PtpUapi.CLOCK_CAPS));
+        }
+    }
+
+    private PhcCaps readCaps(MemorySegment answer) throws BoardException {
         int rc = Files.ioctl(fd, PtpUapi.CLOCK_GETCAPS, answer);
         if (rc < 0) {
             throw Refusal.of(path + " is no PTP clock", rc);
+        }
+        if (caps(answer, "max_adj") <= 0) {
+            throw new BoardException(BoardException.Kind.UNSUITABLE,
+                    path + " cannot be steered: its driver takes no frequency");
         }
         return new PhcCaps(caps(answer, "max_adj"), caps(answer, "n_ext_ts"), caps(answer, "n_per_out"),
                 caps(answer, "n_pins"), caps(answer, "cross_timestamping") != 0);

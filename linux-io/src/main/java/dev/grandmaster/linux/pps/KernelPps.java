@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The path of a stamp: CLOCK_REALTIME (the interrupt's), monotonic, the steered clock. An edge during which the system clock was
  * stepped cannot be placed and is dropped.
+ *
+ * <p>A source that is taken away keeps silent instead of failing, so its path is looked at while no edge comes; it is let go then, and
+ * opened again when it is back.
  */
 public final class KernelPps implements PpsInput {
 
@@ -49,7 +53,7 @@ public final class KernelPps implements PpsInput {
     private static final int KEPT = 16;
     /** How long one wait in the driver lasts, ns: bounds the time that close() takes. */
     private static final int WAIT_NS = 300_000_000;
-    private static final long RETRY_NS = 1_000_000_000;
+    private static final long RETRY_NS = 500_000_000;
     /** CLOCK_REALTIME moves by more than this against CLOCK_MONOTONIC only when it is stepped. */
     private static final long STEP_NS = 100_000;
     /** A fetched edge is from a moment ago; older than this it is left over from before, or the system clock was stepped. */
@@ -71,6 +75,7 @@ public final class KernelPps implements PpsInput {
     private int size;
     private final AtomicLong missed = new AtomicLong();
     private volatile boolean open = true;
+    private volatile boolean present = true;
 
     private KernelPps(String path, int fd, Polarity polarity, SteerableClock clock) throws BoardException {
         this.path = path;
@@ -131,6 +136,11 @@ public final class KernelPps implements PpsInput {
     @Override
     public double stampUncertaintyNs() {
         return STAMP_UNCERTAINTY_NS;
+    }
+
+    @Override
+    public boolean present() {
+        return present;
     }
 
     /** How many edges the driver counted that could not be fetched, placed or kept. */
@@ -197,11 +207,12 @@ public final class KernelPps implements PpsInput {
             realtime.read();
             long aheadNs = realtime.differenceNs();
             int rc = fetch(first ? 0 : WAIT_NS);
-            if (rc == -Errno.ETIMEDOUT) {
+            if (rc == -Errno.ETIMEDOUT && isThere(rc)) {
                 rc = fetch(0); // an edge may have come between two waits
             }
             if (rc < 0) {
                 if (rc != -Errno.EINTR) {
+                    first |= !isThere(rc);
                     LockSupport.parkNanos(RETRY_NS);
                 }
                 continue;
@@ -214,6 +225,29 @@ public final class KernelPps implements PpsInput {
             last = sequence;
             first = false;
         }
+    }
+
+    /** After a wait that brought nothing: whether the device is still there, or there again. */
+    private boolean isThere(int rc) {
+        boolean listed = java.nio.file.Files.exists(Path.of(path));
+        if (present && (!listed || rc != -Errno.ETIMEDOUT)) {
+            present = false;
+            int nothing = Files.open("/dev/null", Files.O_RDWR);
+            if (nothing >= 0) {
+                Files.replace(fd, nothing); // or else the kernel could not give its number to the one that comes back
+            }
+        } else if (!present && listed) {
+            int again = Files.open(path, Files.O_RDWR);
+            if (again >= 0) {
+                try {
+                    capture(path, again, polarity);
+                    present = Files.replace(fd, again) >= 0;
+                } catch (BoardException notYet) {
+                    Files.close(again);
+                }
+            }
+        }
+        return present;
     }
 
     /** Waits for the next edge of either kind; zero means to look without waiting. */

@@ -111,6 +111,14 @@ class TimingIT {
     }
 
     @Test
+    void aPulseSourceThatIsPulledOutIsNoticedAndOpenedAgain() {
+        is("out.presentBefore", "true");
+        is("out.presentWithout", "false");
+        is("out.presentAgain", "true");
+        near("out.edgeAgeMs", 0, 50);
+    }
+
+    @Test
     void aStepBehindOurBackBeginsAnEra() {
         is("noticed.eras", "1");
     }

@@ -3,6 +3,7 @@ package dev.grandmaster.linux.phc;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,8 +45,32 @@ final class TimingInGuest {
             stamps(phc);
             kernelPulse("pps", phc);
             noticed(phc);
+            pulledOut(phc);
         }
         systemClock();
+    }
+
+    /** A pulse source whose driver is taken away and given back. */
+    private static void pulledOut(Phc phc) throws IOException, BoardException {
+        Path driver = Path.of("/sys/bus/platform/drivers/pps-gpio");
+        String source;
+        try (DirectoryStream<Path> bound = Files.newDirectoryStream(driver, "*pps*")) {
+            source = bound.iterator().next().getFileName().toString();
+        }
+        try (KernelPps pps = KernelPps.open(device("BENCH_PPS_GPIO"), KernelPps.Polarity.ASSERT, phc)) {
+            sleep(SECOND_NS);
+            say("out.presentBefore", pps.present());
+            Files.writeString(driver.resolve("unbind"), source);
+            sleep(SECOND_NS);
+            say("out.presentWithout", pps.present());
+            Files.writeString(driver.resolve("bind"), source);
+            sleep(SECOND_NS);
+            say("out.presentAgain", pps.present());
+            Files.writeString(Path.of(device("BENCH_GPIO"), "sim_gpio0", "pull"), "pull-down");
+            sleep(SECOND_NS / 10);
+            Files.writeString(Path.of(device("BENCH_GPIO"), "sim_gpio0", "pull"), "pull-up");
+            say("out.edgeAgeMs", (MONOTONIC.nowNs() - next(pps).monoNs()) / 1_000_000);
+        }
     }
 
     private static void open(Phc phc) {
