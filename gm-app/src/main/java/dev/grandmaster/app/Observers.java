@@ -12,6 +12,7 @@ import dev.grandmaster.alarm.Alarm;
 import dev.grandmaster.alarm.AlarmStatus;
 import dev.grandmaster.alarm.Severity;
 import dev.grandmaster.app.alarm.AlarmDesk;
+import dev.grandmaster.app.alarm.AlarmJson;
 import dev.grandmaster.app.alarm.AlarmLimits;
 import dev.grandmaster.app.alarm.AlarmMemory;
 import dev.grandmaster.app.alarm.Conditions;
@@ -19,7 +20,11 @@ import dev.grandmaster.app.alarm.Figures;
 import dev.grandmaster.app.config.Configuration;
 import dev.grandmaster.app.config.Reporting;
 import dev.grandmaster.app.config.SiteConfig;
+import dev.grandmaster.app.evidence.DaySigner;
 import dev.grandmaster.app.health.Health;
+import dev.grandmaster.app.history.HistoryFile;
+import dev.grandmaster.app.history.HistoryRecorder;
+import dev.grandmaster.app.history.Sampler;
 import dev.grandmaster.app.persistence.DurableFile;
 import dev.grandmaster.app.persistence.RunMark;
 import dev.grandmaster.app.simulated.HostSurroundings;
@@ -27,11 +32,14 @@ import dev.grandmaster.app.status.Calendar;
 import dev.grandmaster.app.supervision.Chore;
 import dev.grandmaster.app.supervision.Supervisor;
 import dev.grandmaster.board.Board;
+import dev.grandmaster.history.History;
 import dev.grandmaster.ptp.PtpAgent;
+import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.time.LeapSecondTable;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +60,11 @@ final class Observers {
     private final AlarmDesk alarms;
     private final RunMark mark;
     private final AtomicLong configurationChanges = new AtomicLong();
+    private final Path stateDirectory;
+    private final HistoryFile historyFile;
+    private Configuration configuration;
+    private @Nullable HistoryRecorder recorder;
+    private @Nullable Sampler sampler;
 
     /**
      * Puts them together; nothing is looked at yet.
@@ -65,6 +78,9 @@ final class Observers {
         this.grandmaster = grandmaster;
         this.leapSeconds = leapSeconds;
         this.conditions = conditions;
+        this.configuration = configuration;
+        this.stateDirectory = stateDirectory;
+        historyFile = new HistoryFile(stateDirectory.resolve(Service.HISTORY));
         long startMonoNs = board.monotonic().nowNs();
         calendar = new Calendar(grandmaster.state()::get, leapSeconds::get, HostSurroundings::realtimeNs);
         health = new Health(stateDirectory, board.sensors());
@@ -79,6 +95,7 @@ final class Observers {
         alarms = new AlarmDesk(limits(configuration), new AlarmMemory(new DurableFile(
                 stateDirectory.resolve("alarms.json"))), calendar, figures, conditions, startMonoNs);
         alarms.tell(Observers::journal);
+        alarms.tell(alarm -> note("alarm", AlarmJson.parts(alarm, calendar::utc)));
     }
 
     private AlarmLimits limits(Configuration configuration) {
@@ -100,7 +117,7 @@ final class Observers {
 
     /** What the supervisor does for them. */
     List<Chore> chores() {
-        return List.of(new Chore(SECOND_NS, this::look));
+        return List.of(new Chore(SECOND_NS, this::look), new Chore(SECOND_NS / 10, this::sample));
     }
 
     /** The run begins, and the state directory is ours. */
@@ -108,12 +125,57 @@ final class Observers {
         boolean unclean = mark.begin();
         figures.register("unclean_restarts_total", () -> unclean ? 1 : 0);
         figures.register("late_cycles_total", supervisor::lateCycles);
+        Reporting.History wanted = configuration.site().reporting().history();
+        if (wanted.enabled()) {
+            ClockIdentity identity = grandmaster.ptp().get().clockIdentity();
+            DaySigner signer = new DaySigner(stateDirectory, identity.toString(), conditions);
+            HistoryRecorder started = new HistoryRecorder(stateDirectory.resolve(Service.HISTORY), wanted.days(),
+                    wanted.maxMiB(), signer::sign, this::dayClosed,
+                    (fails, why) -> conditions.set("history-not-written", fails, why));
+            recorder = started;
+            figures.register("history_seconds_lost_total", started::lost);
+            sampler = new Sampler(calendar, health::temperatureCelsius, started::add);
+            note("start", Map.of("unclean", unclean, "board", board.info().name(), "at",
+                    calendar.utc(calendar.taiNs(board.monotonic().nowNs()))));
+        }
+    }
+
+    /** The journal has the head as well, so that whoever keeps the journal elsewhere can hold the record against it. */
+    private void dayClosed(HistoryFile.Chapter chapter) {
+        LOG.info("evidence of {}: {} seconds, head {}, signature {}", chapter.day(), chapter.seconds(), chapter.head(),
+                chapter.signature());
+    }
+
+    private void note(String kind, Map<String, @Nullable Object> parts) {
+        HistoryRecorder recording = recorder;
+        if (recording != null && !"heartbeat".equals(parts.get("code"))) {
+            recording.note(new HistoryFile.Note(calendar.taiNs(board.monotonic().nowNs()), kind, JSON.toJson(parts)));
+        }
+    }
+
+    private void sample(long nowMonoNs) {
+        Sampler recording = sampler;
+        if (recording != null) {
+            recording.look(grandmaster.state().get(), grandmaster.reference().get(), grandmaster.gnss().get(),
+                    nowMonoNs);
+        }
     }
 
     /** A setting was changed while the service runs. */
     void configurationChanged(Configuration changed) {
         configurationChanges.incrementAndGet();
+        note("configuration", Map.of("at", calendar.utc(calendar.taiNs(board.monotonic().nowNs())), "old",
+                live(configuration), "new", live(changed)));
+        configuration = changed;
         alarms.limit(limits(changed));
+    }
+
+    /** What may change while the service runs. */
+    private static Map<String, Object> live(Configuration configuration) {
+        SiteConfig site = configuration.site();
+        return Map.of("antenna.cableDelayNs in all", site.cableDelayNs(), "holdover.specNs", site.holdover().specNs(),
+                "holdover.minLockSeconds", site.holdover().minLockSeconds(), "holdover.requalifySeconds",
+                site.holdover().requalifySeconds());
     }
 
     private void look(long nowMonoNs) {
@@ -167,8 +229,18 @@ final class Observers {
         return figures;
     }
 
+    /** What was recorded; for any thread. */
+    History history() {
+        return historyFile;
+    }
+
     /** The run ends. */
     void end(boolean inOrder) {
+        HistoryRecorder recording = recorder;
+        if (recording != null) {
+            recording.close();
+        }
+        historyFile.close();
         try {
             if (inOrder) {
                 mark.end();

@@ -49,6 +49,9 @@ public final class Service {
     /** Name of the socket for PTP management clients within the state directory. */
     public static final String MANAGEMENT_SOCKET = "management.sock";
 
+    /** Name of the record within the state directory. */
+    public static final String HISTORY = "history.db";
+
     private static final Logger LOG = LoggerFactory.getLogger("gm");
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long MINUTE_NS = 60 * SECOND_NS;

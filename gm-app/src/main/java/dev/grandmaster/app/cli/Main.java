@@ -75,6 +75,8 @@ public final class Main {
                 .addSubcommand(new ControlCommand.Inject(installation, out, err))
                 .addSubcommand(new PmcCommand(installation, out, err))
                 .addSubcommand(new ClientsCommand(installation, out, err))
+                .addSubcommand(new EvidenceCommand.Write(installation, out, err))
+                .addSubcommand(new EvidenceCommand.Verify(out, err))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new VersionCommand(out))
                 .addSubcommand(new HelpCommand(out))

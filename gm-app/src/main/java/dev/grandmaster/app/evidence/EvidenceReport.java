@@ -1,0 +1,184 @@
+package dev.grandmaster.app.evidence;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.grandmaster.app.history.HistoryFile;
+import dev.grandmaster.app.history.HistoryFile.Chapter;
+import dev.grandmaster.history.HistorySecond;
+import dev.grandmaster.state.ClockState;
+
+/** The report of a period for people: one page of HTML without scripts, which prints as it is. */
+public final class EvidenceReport {
+
+    private static final long NS = 1_000_000_000L;
+    private static final int SECONDS_PER_DAY = 86_400;
+    /** Limits of RTS 25 that trading venues and their members are held to, ns: from memory, to be checked by the auditor. */
+    private static final double[] LIMITS_NS = {1_000, 100_000, 1_000_000};
+    private static final int MOST_NOTES = 2_000;
+
+    private final Map<ClockState, Long> inState = new EnumMap<>(ClockState.class);
+    private final long[] withinLimit = new long[LIMITS_NS.length];
+    private final List<String> holdovers = new ArrayList<>();
+    private double worstBoundNs;
+    private double worstOffsetNs;
+    private long seconds;
+    private long unnamed;
+    private long utcValid;
+    private long firstTai = Long.MAX_VALUE;
+    private long lastTai = Long.MIN_VALUE;
+    private long expected;
+    private String holdoverSince = "";
+    private double holdoverBoundNs;
+
+    private EvidenceReport() {
+    }
+
+    /**
+     * The page.
+     *
+     * @param unit      clockIdentity
+     * @param publicKey by which the heads of days are signed
+     */
+    public static String html(HistoryFile history, List<Chapter> chapters, String unit, String publicKey,
+            String fromDay, String toDay) {
+        EvidenceReport report = new EvidenceReport();
+        chapters.forEach(chapter -> {
+            report.expected += SECONDS_PER_DAY;
+            history.secondsOf(chapter.number(), report::add);
+        });
+        report.endHoldover("end of the period");
+        StringBuilder page = new StringBuilder(8192)
+                .append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+                        + "<title>Evidence of " + escaped(unit)
+                        + "</title><style>body{font:11pt/1.4 sans-serif;max-width:50rem;"
+                        + "margin:2rem auto;color:#000;background:#fff}table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}"
+                        + "th,td{border:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top;"
+                        + "overflow-wrap:anywhere}th{background:#eee}h2{break-after:avoid}tr{break-inside:avoid}"
+                        + "@media print{body{margin:0;max-width:none}}</style></head><body>");
+        page.append("<h1>Evidence of time</h1>");
+        report.appendSummary(page, unit, publicKey, fromDay, toDay);
+        report.appendChain(page);
+        table(page, "Holdovers", List.of("from", "to", "worst bound"), report.holdovers);
+        if (report.seconds > 0) {
+            List<HistoryFile.Note> notes = history.notes(report.firstTai * NS, (report.lastTai + 1) * NS);
+            appendNotes(page, "Alarms", "alarm", notes);
+            appendNotes(page, "Changes of the configuration", "configuration", notes);
+            appendNotes(page, "Starts of the service", "start", notes);
+        }
+        table(page, "Days", List.of("day", "seconds", "head of the chain", "signature"), chapters.stream()
+                .map(chapter -> row(chapter.day(), chapter.head().isEmpty() ? "open" : chapter.seconds() + "",
+                        chapter.head(), chapter.signature()))
+                .toList());
+        return page.append("</body></html>\n").toString();
+    }
+
+    private void add(HistorySecond second) {
+        seconds++;
+        firstTai = Math.min(firstTai, second.taiSeconds());
+        lastTai = Math.max(lastTai, second.taiSeconds());
+        inState.merge(second.state(), 1L, Long::sum);
+        if (!second.named()) {
+            unnamed++;
+        }
+        if (second.utcValid()) {
+            utcValid++;
+        }
+        double boundNs = second.figures().boundNs();
+        boolean bounded = second.named() && Double.isFinite(boundNs);
+        for (int i = 0; i < LIMITS_NS.length; i++) {
+            if (bounded && boundNs <= LIMITS_NS[i]) {
+                withinLimit[i]++;
+            }
+        }
+        if (bounded) {
+            worstBoundNs = Math.max(worstBoundNs, boundNs);
+        }
+        if (second.named() && Double.isFinite(second.figures().offsetNs())) {
+            worstOffsetNs = Math.max(worstOffsetNs, Math.abs(second.figures().offsetNs()));
+        }
+        boolean holds = second.state() == ClockState.HOLDOVER || second.state() == ClockState.HOLDOVER_OUT_OF_SPEC;
+        String utc = java.time.Instant.ofEpochSecond(second.utcSeconds()).toString();
+        if (holds && holdoverSince.isEmpty()) {
+            holdoverSince = utc;
+            holdoverBoundNs = 0;
+        }
+        if (holds) {
+            holdoverBoundNs = Math.max(holdoverBoundNs, boundNs);
+        } else {
+            endHoldover(utc);
+        }
+    }
+
+    private void endHoldover(String utc) {
+        if (!holdoverSince.isEmpty()) {
+            holdovers.add(row(holdoverSince, utc, nanoseconds(holdoverBoundNs)));
+            holdoverSince = "";
+        }
+    }
+
+    private void appendSummary(StringBuilder page, String unit, String publicKey, String fromDay, String toDay) {
+        List<String> rows = new ArrayList<>();
+        rows.add(row("Unit (clockIdentity)", unit));
+        rows.add(row("Public key (Ed25519)", publicKey));
+        rows.add(row("Period (UTC days)", fromDay + " to " + toDay));
+        rows.add(row("Seconds recorded", seconds + " of " + expected + " in the days that have records ("
+                + percent(seconds, expected) + ")"));
+        rows.add(row("Seconds before the clock named them", Long.toString(unnamed)));
+        rows.add(row("Worst error bound where one was known", nanoseconds(worstBoundNs)));
+        rows.add(row("Largest estimated error against the reference", nanoseconds(worstOffsetNs)));
+        rows.add(row("UTC offset known", percent(utcValid, seconds)));
+        for (int i = 0; i < LIMITS_NS.length; i++) {
+            rows.add(row("Bound within " + nanoseconds(LIMITS_NS[i]) + " of UTC", percent(withinLimit[i], seconds)));
+        }
+        inState.forEach((state, count) -> rows.add(row("Time in " + state, percent(count, seconds))));
+        table(page, "Summary", List.of("what", "value"), rows);
+    }
+
+    private void appendChain(StringBuilder page) {
+        page.append(
+                "<h2>Traceability to UTC</h2><p>UTC as broadcast by the navigation satellites, whose operators steer"
+                        + " their time to UTC; received by the unit's GNSS receiver; its pulse, corrected for antenna and cable,"
+                        + " disciplines the unit's clock, which stamps the PTP messages. The bound of each second covers the loop,"
+                        + " the stamps and the calibration that was configured; it does not cover a receiver or a cable that was"
+                        + " calibrated wrongly, nor the path from this unit to its clients. Limits are those of RTS 25 as the"
+                        + " project knows them.</p>");
+    }
+
+    private static void appendNotes(StringBuilder page, String title, String kind, List<HistoryFile.Note> notes) {
+        List<String> rows = notes.stream().filter(note -> note.kind().equals(kind)).limit(MOST_NOTES)
+                .map(note -> row(note.json())).toList();
+        table(page, title, List.of(rows.isEmpty() ? "none" : "as recorded"), rows);
+    }
+
+    private static void table(StringBuilder page, String title, List<String> heads, List<String> rows) {
+        page.append("<h2>").append(escaped(title)).append("</h2><table><thead><tr>");
+        heads.forEach(head -> page.append("<th scope=\"col\">").append(escaped(head)).append("</th>"));
+        page.append("</tr></thead><tbody>");
+        rows.forEach(page::append);
+        page.append("</tbody></table>");
+    }
+
+    private static String row(String... cells) {
+        StringBuilder row = new StringBuilder("<tr>");
+        for (String cell : cells) {
+            row.append("<td>").append(escaped(cell)).append("</td>");
+        }
+        return row.append("</tr>").toString();
+    }
+
+    private static String percent(long part, long whole) {
+        return whole == 0 ? "-" : String.format(Locale.ROOT, "%.4f %%", 100.0 * part / whole);
+    }
+
+    private static String nanoseconds(double value) {
+        return Double.isInfinite(value) ? "unknown" : String.format(Locale.ROOT, "%.1f ns", value);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+}
