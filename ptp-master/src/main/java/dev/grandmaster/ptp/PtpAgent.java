@@ -136,7 +136,9 @@ public final class PtpAgent implements Agent {
         }
         for (Line line : lines) {
             line.transport().flush();
-            more |= line.stampsAtOnce();
+            if (line.stampsAtOnce()) {
+                more |= line.poll(POLL_LIMIT, nowMonoNs) >= POLL_LIMIT;
+            }
         }
         clients.serve(nowMonoNs);
         if (statusDue || statusDueMonoNs - nowMonoNs <= 0) {

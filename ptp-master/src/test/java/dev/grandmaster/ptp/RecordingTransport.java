@@ -60,6 +60,7 @@ public final class RecordingTransport implements PtpTransport {
     public int incarnation = 1;
     public int sendResult;
     public int flushes;
+    public int polls;
     public boolean closed;
 
     public RecordingTransport(String interfaceName) {
@@ -113,6 +114,7 @@ public final class RecordingTransport implements PtpTransport {
 
     @Override
     public int poll(PtpSink sink, int limit) {
+        polls++;
         int delivered = 0;
         Arrival arrival;
         while (delivered < limit && (arrival = arrivals.poll()) != null) {

@@ -1,10 +1,9 @@
 package dev.grandmaster.linux.net;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 
 import dev.grandmaster.board.PtpSink;
 import dev.grandmaster.linux.ffi.Errno;
@@ -22,27 +21,34 @@ final class ControlReader {
     private static final int IPV4_GROUP_MASK = 0xF0;
     private static final int IPV6_GROUP = 0xFF;
 
+    /** Bytes of control messages that are looked at. */
+    private static final int MOST = 256;
+    private static final boolean BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+
+    /** What is read, copied in one go: looking at native memory piece by piece costs more than all the rest. */
+    private final int[] words = new int[MOST / Integer.BYTES];
     private long softwareNs;
     private long hardwareNs;
     private boolean toGroup;
     private boolean identified;
     private int stampId;
 
-    /** Reads {@code length} bytes of control messages; one that is cut ends the reading. */
+    /** Reads {@code length} bytes of control messages, {@link #MOST} at the most; one that is cut ends the reading. */
     void read(MemorySegment control, long length) {
         softwareNs = PtpSink.NO_STAMP;
         hardwareNs = PtpSink.NO_STAMP;
         toGroup = false;
         identified = false;
-        long at = 0;
-        while (at + SocketStructs.CMSGHDR <= length) {
-            long bytes = control.get(JAVA_LONG, at + SocketStructs.CMSG_LEN);
-            if (bytes < SocketStructs.CMSGHDR || bytes > length - at) {
+        int end = (int) Math.min(length, MOST);
+        MemorySegment.copy(control, JAVA_INT, 0, words, 0, end / Integer.BYTES);
+        int at = 0;
+        while (at + SocketStructs.CMSGHDR <= end) {
+            long bytes = wide(at + SocketStructs.CMSG_LEN);
+            if (bytes < SocketStructs.CMSGHDR || bytes > end - at) {
                 return;
             }
-            take(control.get(JAVA_INT, at + SocketStructs.CMSG_LEVEL),
-                    control.get(JAVA_INT, at + SocketStructs.CMSG_TYPE),
-                    control, at + SocketStructs.CMSGHDR, bytes - SocketStructs.CMSGHDR);
+            take(word(at + SocketStructs.CMSG_LEVEL), word(at + SocketStructs.CMSG_TYPE), at + SocketStructs.CMSGHDR,
+                    bytes - SocketStructs.CMSGHDR);
             at += SocketStructs.aligned((int) bytes);
         }
     }
@@ -72,31 +78,31 @@ final class ControlReader {
         return stampId;
     }
 
-    private void take(int level, int type, MemorySegment control, long at, long bytes) {
+    private void take(int level, int type, int at, long bytes) {
         switch (level) {
             case Sockets.SOL_SOCKET -> {
                 if (type == Sockets.SCM_TIMESTAMPING && bytes >= SocketStructs.SCM_TIMESTAMPING) {
-                    softwareNs = timespec(control, at + SocketStructs.TS_SOFTWARE);
-                    hardwareNs = timespec(control, at + SocketStructs.TS_HARDWARE);
+                    softwareNs = timespec(at + SocketStructs.TS_SOFTWARE);
+                    hardwareNs = timespec(at + SocketStructs.TS_HARDWARE);
                 }
             }
             case Sockets.IPPROTO_IP -> {
                 if (type == Sockets.IP_PKTINFO && bytes >= SocketStructs.IN_PKTINFO) {
-                    toGroup = (control.get(JAVA_BYTE, at + SocketStructs.IPI_ADDR) & IPV4_GROUP_MASK) == IPV4_GROUP;
+                    toGroup = (octet(at + SocketStructs.IPI_ADDR) & IPV4_GROUP_MASK) == IPV4_GROUP;
                 } else if (type == Sockets.IP_RECVERR) {
-                    error(control, at, bytes);
+                    error(at, bytes);
                 }
             }
             case Sockets.IPPROTO_IPV6 -> {
                 if (type == Sockets.IPV6_PKTINFO && bytes >= SocketStructs.IN6_PKTINFO) {
-                    toGroup = (control.get(JAVA_BYTE, at + SocketStructs.IPI6_ADDR) & 0xFF) == IPV6_GROUP;
+                    toGroup = octet(at + SocketStructs.IPI6_ADDR) == IPV6_GROUP;
                 } else if (type == Sockets.IPV6_RECVERR) {
-                    error(control, at, bytes);
+                    error(at, bytes);
                 }
             }
             case Sockets.SOL_PACKET -> {
                 if (type == Sockets.PACKET_TX_TIMESTAMP) {
-                    error(control, at, bytes);
+                    error(at, bytes);
                 }
             }
             default -> {
@@ -105,19 +111,33 @@ final class ControlReader {
         }
     }
 
-    private void error(MemorySegment control, long at, long bytes) {
-        if (bytes >= SocketStructs.SOCK_EXTENDED_ERR
-                && control.get(JAVA_INT, at + SocketStructs.EE_ERRNO) == Errno.ENOMSG
-                && control.get(JAVA_BYTE, at + SocketStructs.EE_ORIGIN) == Sockets.SO_EE_ORIGIN_TIMESTAMPING) {
+    private void error(int at, long bytes) {
+        if (bytes >= SocketStructs.SOCK_EXTENDED_ERR && word(at + SocketStructs.EE_ERRNO) == Errno.ENOMSG
+                && octet(at + SocketStructs.EE_ORIGIN) == Sockets.SO_EE_ORIGIN_TIMESTAMPING) {
             identified = true;
-            stampId = control.get(JAVA_INT, at + SocketStructs.EE_DATA);
+            stampId = word(at + SocketStructs.EE_DATA);
         }
     }
 
     /** All zero means that the stamp was not taken. */
-    private static long timespec(MemorySegment control, long at) {
-        long seconds = control.get(JAVA_LONG, at);
-        long nanos = control.get(JAVA_LONG, at + Long.BYTES);
+    private long timespec(int at) {
+        long seconds = wide(at);
+        long nanos = wide(at + Long.BYTES);
         return seconds == 0 && nanos == 0 ? PtpSink.NO_STAMP : seconds * NS_PER_S + nanos;
+    }
+
+    private int word(int at) {
+        return words[at / Integer.BYTES];
+    }
+
+    private long wide(int at) {
+        long first = word(at) & 0xFFFF_FFFFL;
+        long second = word(at + Integer.BYTES) & 0xFFFF_FFFFL;
+        return BIG_ENDIAN ? (first << Integer.SIZE) | second : (second << Integer.SIZE) | first;
+    }
+
+    private int octet(int at) {
+        int place = BIG_ENDIAN ? Integer.BYTES - 1 - at % Integer.BYTES : at % Integer.BYTES;
+        return (word(at) >>> (Byte.SIZE * place)) & 0xFF;
     }
 }

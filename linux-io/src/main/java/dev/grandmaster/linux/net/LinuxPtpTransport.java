@@ -188,6 +188,8 @@ public final class LinuxPtpTransport implements PtpTransport {
             look(nowNs);
         }
         int done = sockets.stampsWait() ? deliverStamps(sink, limit) : 0;
+        // The Follow_Ups must not wait until all that came is answered.
+        flushGenerals();
         // An error without stamps is the socket's own; receiving clears it, and the interface explains it.
         boolean eventTroubled = sockets.stampsWait() && done == 0;
         boolean generalTroubled = sockets.generalTroubled();

@@ -23,6 +23,8 @@ final class ReceiveBatch {
     private final MemorySegment[] names = new MemorySegment[SLOTS];
     private final MemorySegment[] messages = new MemorySegment[SLOTS];
     private final MemorySegment[] controls = new MemorySegment[SLOTS];
+    /** Headers, from the first on, that the kernel may have written to since they were set up. */
+    private int touched = SLOTS;
 
     ReceiveBatch(Arena arena) {
         headers = arena.allocate((long) SLOTS * SocketStructs.MMSGHDR, 8);
@@ -44,14 +46,16 @@ final class ReceiveBatch {
 
     /** Takes at most {@code limit} messages. Returns how many came, -1 for none. */
     int receive(int fd, int limit, int flags) {
-        int count = Math.min(limit, SLOTS);
-        for (int i = 0; i < count; i++) {
-            // The kernel overwrites these with what it used.
+        for (int i = 0; i < touched; i++) {
+            // The kernel overwrote these with what it used.
             long header = (long) i * SocketStructs.MMSGHDR;
             headers.set(JAVA_INT, header + SocketStructs.MSG_NAMELEN, NAME_STRIDE);
             headers.set(JAVA_LONG, header + SocketStructs.MSG_CONTROLLEN, CONTROL_STRIDE);
         }
-        return Sockets.recvmmsg(fd, headers, count, flags | Sockets.MSG_DONTWAIT);
+        int count = Sockets.recvmmsg(fd, headers, Math.min(limit, SLOTS), flags | Sockets.MSG_DONTWAIT);
+        // One that fails may have touched the header behind the last good one.
+        touched = Math.min(Math.max(count, 0) + 1, SLOTS);
+        return count;
     }
 
     MemorySegment name(int slot) {

@@ -35,6 +35,9 @@ final class SendBatch {
     private final MemorySegment[] headersFrom = new MemorySegment[SLOTS];
     private final MemorySegment[] names = new MemorySegment[SLOTS];
     private final long[] tokens = new long[SLOTS];
+    /** What stands in the slots' headers: most messages need no other, and each access to native memory counts. */
+    private final int[] lengths = new int[SLOTS];
+    private final boolean[] identified = new boolean[SLOTS];
     private int first;
     private int end;
 
@@ -94,17 +97,22 @@ final class SendBatch {
         for (int i = 0; i < padding; i++) {
             messages.set(JAVA_BYTE, at + length + i, (byte) 0);
         }
-        iovecs.set(JAVA_LONG, (long) slot * SocketStructs.IOVEC + SocketStructs.IOV_LEN, length + padding);
-        headers.set(JAVA_LONG, (long) slot * SocketStructs.MMSGHDR + SocketStructs.MSG_CONTROLLEN, 0);
+        if (lengths[slot] != length + padding) {
+            lengths[slot] = length + padding;
+            iovecs.set(JAVA_LONG, (long) slot * SocketStructs.IOVEC + SocketStructs.IOV_LEN, length + padding);
+        }
         wire.writeName(names[slot], to, event, interfaceIndex);
         tokens[slot] = token;
         return 0;
     }
 
-    /** Sends the stamp id along with the message that was added last. */
+    /** Sends the stamp id along with the message that was added last; to be done with all messages of a batch or with none. */
     void identifyLast(int stampId) {
         int slot = end - 1;
-        headers.set(JAVA_LONG, (long) slot * SocketStructs.MMSGHDR + SocketStructs.MSG_CONTROLLEN, CONTROL_STRIDE);
+        if (!identified[slot]) {
+            identified[slot] = true;
+            headers.set(JAVA_LONG, (long) slot * SocketStructs.MMSGHDR + SocketStructs.MSG_CONTROLLEN, CONTROL_STRIDE);
+        }
         controls.set(JAVA_INT, (long) slot * CONTROL_STRIDE + SocketStructs.CMSGHDR, stampId);
     }
 

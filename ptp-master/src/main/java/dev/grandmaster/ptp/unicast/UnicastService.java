@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Somebody who forges both from off the path is excluded by AUTHENTICATION alone.
  */
 public final class UnicastService {
-    /** Streams served in one go; others of the agent get their turn in between. */
-    private static final int BATCH = 64;
+    /** Streams served in one go: few, since the first of them waits for its Follow_Up until the last one left. */
+    private static final int BATCH = 8;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int UNPROVEN_SECONDS = 60;
 
