@@ -48,6 +48,8 @@ class PacketPathAllocationTest {
         private long sent;
         private int sequenceId;
         private final MemorySegment signaling;
+        private final PtpAddress asker = new PtpAddress();
+        private final Signaling asked = new Signaling();
         private int clientsToCome = CLIENTS;
 
         BusyTransport(Arena arena) {
@@ -60,16 +62,18 @@ class PacketPathAllocationTest {
         /** Clients ask one after the other, before anything is measured. */
         private void letClientsCome(PtpSink sink) {
             for (int i = 0; i < 50 && clientsToCome > 0; i++) {
-                clientsToCome--;
-                Signaling message = new Signaling().begin(signaling, 0, 1);
-                message.sourcePortIdentity(clientsToCome, 1);
-                message.targetPortIdentity(Targeted.ALL_CLOCKS, Targeted.ALL_PORTS);
-                int length = 44 + UnicastTlv.writeRequest(signaling, 44, MessageType.SYNC.wire(), -3, 600);
-                length += UnicastTlv.writeRequest(signaling, length, MessageType.ANNOUNCE.wire(), 0, 600);
-                message.messageLength(length);
-                sink.onMessage(signaling, length, new PtpAddress().setIpv4(0x0A01_0000 + clientsToCome, 319), false,
-                        PtpSink.NO_STAMP);
+                asks(sink, --clientsToCome);
             }
+        }
+
+        private void asks(PtpSink sink, int number) {
+            Signaling message = asked.begin(signaling, 0, 1);
+            message.sourcePortIdentity(number, 1);
+            message.targetPortIdentity(Targeted.ALL_CLOCKS, Targeted.ALL_PORTS);
+            int length = 44 + UnicastTlv.writeRequest(signaling, 44, MessageType.SYNC.wire(), -3, 600);
+            length += UnicastTlv.writeRequest(signaling, length, MessageType.ANNOUNCE.wire(), 0, 600);
+            message.messageLength(length);
+            sink.onMessage(signaling, length, asker.setIpv4(0x0A01_0000 + number, 319), false, PtpSink.NO_STAMP);
         }
 
         @Override
@@ -174,7 +178,9 @@ class PacketPathAllocationTest {
     private static void run(PtpAgent agent, BusyTransport transport, int fromMs, int toMs) {
         for (long ms = fromMs; ms <= toMs; ms++) {
             transport.nowMonoNs = ms * 1_000_000;
-            agent.doWork(transport.nowMonoNs);
+            while (agent.doWork(transport.nowMonoNs) <= transport.nowMonoNs) {
+                // a few at a time, until nothing is due
+            }
         }
     }
 }

@@ -26,6 +26,9 @@ public enum TlvType {
     PAD(0x8008), //
     AUTHENTICATION(0x8009);
 
+    /** {@code values()} makes a new array each time, and a flood of requests asks often. */
+    private static final TlvType[] ALL = values();
+
     private final int wire;
 
     TlvType(int wire) {
@@ -34,7 +37,7 @@ public enum TlvType {
 
     /** The type of a wire value; null for one that the standard does not name. For people, not for the packet path. */
     public static @Nullable TlvType ofWire(int wire) {
-        for (TlvType type : values()) {
+        for (TlvType type : ALL) {
             if (type.wire == wire) {
                 return type;
             }
