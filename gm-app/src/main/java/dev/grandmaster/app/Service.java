@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import dev.grandmaster.agent.Agent;
@@ -22,6 +23,9 @@ import dev.grandmaster.app.control.ControlSocket;
 import dev.grandmaster.app.leap.LeapSecondsSources;
 import dev.grandmaster.app.persistence.DurableFile;
 import dev.grandmaster.app.persistence.LearntStore;
+import dev.grandmaster.app.recording.Header;
+import dev.grandmaster.app.recording.Inlets;
+import dev.grandmaster.app.recording.Recorder;
 import dev.grandmaster.app.status.StatusReport;
 import dev.grandmaster.app.supervision.Chore;
 import dev.grandmaster.app.supervision.Supervisor;
@@ -67,6 +71,7 @@ public final class Service {
     private final Latest<LeapSecondTable> leapSeconds;
     private final LeapSecondsSources leapSources;
     private final LearntStore learnt;
+    private final Recorder recorder = new Recorder(0);
 
     private Service(RunRequest request, @Nullable PrintStream terminal) {
         this.request = request;
@@ -118,7 +123,8 @@ public final class Service {
         ClockIdentity identity = Identities.ofUnit(request.configuration(), stateDirectory);
         List<PortPlan> ports = ports(board, identity);
         ManagementChannel management = ports.isEmpty() ? null : managementSocket();
-        Grandmaster grandmaster = new Grandmaster(board,
+        Grandmaster grandmaster = new Grandmaster(
+                request.recording().isPresent() ? recorder.board(board) : board,
                 new Grandmaster.Beginning(Plans.discipline(request.configuration()),
                         learnt.read().orElse(null), Optional.of(leapSeconds.get()),
                         Plans.receiver(request.configuration()), identity, ports,
@@ -149,9 +155,10 @@ public final class Service {
             LOG.info("{} serves as {}, commands at {}", board.info().name(),
                     grandmaster.ptp().get().clockIdentity(), socket.path());
             observers.begin(supervisor);
+            List<Agent> recorded = recorded(board, grandmaster);
             threads.push(start(supervisor, board, List.of(), lifetime));
-            threads.push(start(grandmaster.gnssAgent(), board, List.of(board.gnss()), lifetime));
-            threads.push(start(grandmaster.disciplineAgent(), board, List.of(board.pps()), lifetime));
+            threads.push(start(recorded.get(0), board, List.of(board.gnss()), lifetime));
+            threads.push(start(recorded.get(1), board, List.of(board.pps()), lifetime));
             threads.push(start(new WitnessAgent(request.configuration().site().ntpServers(), Plans.notBefore(),
                     new SecureRandom(), grandmaster.testimony(), board.monotonic().nowNs()), board, List.of(),
                     lifetime));
@@ -166,9 +173,26 @@ public final class Service {
             Thread.currentThread().interrupt();
         } finally {
             threads.forEach(AgentThread::close);
+            recorder.close();
             learnt.write(grandmaster.memory().get());
             observers.end(lifetime.failure() == null);
         }
+    }
+
+    /** The receiver's agent and the discipline's; on tape where a recording was asked for. */
+    private List<Agent> recorded(Board board, Grandmaster grandmaster) throws IOException {
+        RunRequest.Recording wanted = request.recording().orElse(null);
+        if (wanted == null) {
+            return List.of(grandmaster.gnssAgent(), grandmaster.disciplineAgent());
+        }
+        Header header = Header.of(
+                Objects.requireNonNullElse(Service.class.getPackage().getImplementationVersion(), "(unpacked classes)"),
+                new Header.Texts(wanted.boardFile(), wanted.siteFile(), wanted.sets()), learnt.text(), board,
+                grandmaster.state().get().monoNs());
+        recorder.begin(wanted.file(), header, LOG::warn);
+        LOG.info("recorded in {}", wanted.file());
+        return recorder.agents(grandmaster.gnssAgent(), grandmaster.disciplineAgent(),
+                new Inlets(grandmaster.settings(), grandmaster.leapSeconds(), grandmaster.testimony()));
     }
 
     /** The ports that can be opened. Ports that nobody asked for are done without where the privilege is missing. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 import dev.grandmaster.app.config.ConfigurationException;
+import dev.grandmaster.app.recording.BadRecordingException;
 import dev.grandmaster.board.BoardException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -48,6 +49,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case BoardException board -> {
                 err.println("gm: " + oneLine(board));
                 yield ExitCode.HARDWARE.status();
+            }
+            case BadRecordingException recording -> {
+                err.println("gm: " + oneLine(recording));
+                yield ExitCode.USAGE.status();
             }
             default -> internal(exception);
         };

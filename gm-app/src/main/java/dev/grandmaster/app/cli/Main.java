@@ -63,6 +63,8 @@ public final class Main {
     private static CommandLine commandLine(Work work, Installation installation, PrintStream out, PrintStream err) {
         return new CommandLine(new Top(out))
                 .addSubcommand(new RunCommand(installation, work))
+                .addSubcommand(new RecordCommand(installation, work))
+                .addSubcommand(new ReplayCommand(out))
                 .addSubcommand(new CheckConfigCommand(out, err))
                 .addSubcommand(new ScanCommand(out, err))
                 .addSubcommand(new DecodeCommand(out, err))

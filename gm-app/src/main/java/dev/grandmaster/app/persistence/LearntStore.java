@@ -35,6 +35,15 @@ public final class LearntStore {
         }
     }
 
+    /** What is kept, as it is written; empty where there is nothing. */
+    public String text() {
+        try {
+            return file.read().orElse("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     /** Keeps something newer; nothing learnt leaves what is kept. */
     public void write(Optional<DisciplineMemory> learnt) {
         if (learnt.isEmpty()) {
