@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import dev.grandmaster.app.status.ClientList;
 import dev.grandmaster.state.ClientDirectory;
@@ -23,10 +24,10 @@ final class ClientQueries {
     private static final long PATIENCE_S = 5;
     private static final JsonType<Object> JSON = Jsonb.builder().serializeNulls(true).build().type(Object.class);
 
-    private final @Nullable ClientDirectory clients;
+    private final Supplier<@Nullable ClientDirectory> clients;
 
-    /** @param clients null where PTP is not served */
-    ClientQueries(@Nullable ClientDirectory clients) {
+    /** @param clients as they are now; null where PTP is not served */
+    ClientQueries(Supplier<@Nullable ClientDirectory> clients) {
         this.clients = clients;
     }
 
@@ -36,7 +37,7 @@ final class ClientQueries {
     }
 
     String answer(String line) {
-        ClientDirectory directory = clients;
+        ClientDirectory directory = clients.get();
         if (directory == null) {
             return "error: PTP is not served";
         }

@@ -6,13 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringTokenizer;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import dev.grandmaster.app.config.Configuration;
-import dev.grandmaster.app.config.ConfigurationException;
-import dev.grandmaster.app.config.RunRequest;
 import dev.grandmaster.ptp.PtpAgent;
 import dev.grandmaster.sim.board.SimulatedBoard;
 import dev.grandmaster.sim.world.Fault;
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * status                        one JSON object
- * set KEY VALUE                 a key of the site file that can change while the clock runs
+ * set KEY VALUE                 a key of the site file, as the settings page would; what waits for confirmation is rolled back
  * inject KIND VALUE SECONDS     a fault of the simulated board; SECONDS 0: to the end
  * drain SECONDS                 cancels all unicast grants within so long and gives no new ones
  * resume                        grants again
@@ -40,33 +37,27 @@ final class Commands {
     private static final String NO_PTP = "error: PTP is not served";
 
     private final Supplier<String> status;
-    private final RunRequest request;
-    private final Consumer<Configuration> apply;
+    private final BiFunction<String, String, String> set;
     private final Optional<SimulatedBoard> simulated;
-    private final @Nullable PtpAgent ptp;
+    private final Supplier<@Nullable PtpAgent> ptp;
     private final Map<String, Function<List<String>, String>> further;
-    private final List<String> accepted = new ArrayList<>();
-    private Configuration current;
 
     /**
      * Puts the executor together.
      *
      * @param status    one JSON object
-     * @param apply     takes over a configuration of which only live keys differ
+     * @param set       sets a key to a value and answers; a refusal begins with {@code error:}
      * @param simulated the board, where faults can be injected
-     * @param ptp       the wire; null where there is none
+     * @param ptp       the wire as it is now; null where there is none
      * @param further   other commands, by verb
      */
-    Commands(Supplier<String> status, RunRequest request, Consumer<Configuration> apply,
-            Optional<SimulatedBoard> simulated, @Nullable PtpAgent ptp,
-            Map<String, Function<List<String>, String>> further) {
+    Commands(Supplier<String> status, BiFunction<String, String, String> set, Optional<SimulatedBoard> simulated,
+            Supplier<@Nullable PtpAgent> ptp, Map<String, Function<List<String>, String>> further) {
         this.status = status;
-        this.request = request;
-        this.apply = apply;
+        this.set = set;
         this.simulated = simulated;
         this.ptp = ptp;
         this.further = new TreeMap<>(further);
-        this.current = request.configuration();
     }
 
     String carryOut(String line) {
@@ -75,7 +66,8 @@ final class Commands {
         String command = words.isEmpty() ? "" : words.removeFirst();
         return switch (command) {
             case "status" -> status.get();
-            case "set" -> words.size() == 2 ? set(words.get(0), words.get(1)) : "error: set takes a key and a value";
+            case "set" ->
+                words.size() == 2 ? set.apply(words.get(0), words.get(1)) : "error: set takes a key and a value";
             case "inject" -> words.size() == 3
                     ? inject(words.get(0), words.get(1), words.get(2))
                     : "error: inject takes a kind, a value and seconds";
@@ -91,33 +83,15 @@ final class Commands {
         };
     }
 
-    private String set(String key, String value) {
-        List<String> more = new ArrayList<>(accepted);
-        more.add(key + "=" + value);
-        Configuration wanted;
-        try {
-            wanted = request.reload().with(more);
-        } catch (ConfigurationException e) {
-            return "error: " + e.getMessage();
-        }
-        if (!wanted.withLiveKeysOf(current).equals(current)) {
-            return "error: " + key + " changes at a restart only; while running: "
-                    + String.join(", ", Configuration.LIVE_KEYS);
-        }
-        accepted.add(key + "=" + value);
-        current = wanted;
-        apply.accept(wanted);
-        return key + " = " + value;
-    }
-
     private String drain(String secondsText) {
-        if (ptp == null) {
+        PtpAgent wire = ptp.get();
+        if (wire == null) {
             return NO_PTP;
         }
         try {
             double seconds = Double.parseDouble(secondsText);
             if (seconds >= 0 && seconds <= LONGEST_DRAIN_S) {
-                ptp.drain(Math.round(seconds * NS));
+                wire.drain(Math.round(seconds * NS));
                 return "draining within " + secondsText + " s";
             }
         } catch (NumberFormatException e) {
@@ -127,10 +101,11 @@ final class Commands {
     }
 
     private String resume() {
-        if (ptp == null) {
+        PtpAgent wire = ptp.get();
+        if (wire == null) {
             return NO_PTP;
         }
-        ptp.resume();
+        wire.resume();
         return "grants are given again";
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.grandmaster.alarm.Alarm;
 import dev.grandmaster.alarm.AlarmStatus;
@@ -52,6 +53,7 @@ final class Observers {
 
     private final Board board;
     private final Grandmaster grandmaster;
+    private final Supplier<@Nullable PtpAgent> wire;
     private final Latest<LeapSecondTable> leapSeconds;
     private final Figures figures = new Figures();
     private final Conditions conditions;
@@ -69,11 +71,13 @@ final class Observers {
     /**
      * Puts them together; nothing is looked at yet.
      *
+     * @param wire        the PTP agent as it is now; null where PTP is not served
      * @param leapSeconds the list in force
      * @param conditions  what the start has found so far
      */
-    Observers(Board board, Grandmaster grandmaster, Configuration configuration, Path stateDirectory,
-            Latest<LeapSecondTable> leapSeconds, Conditions conditions) {
+    Observers(Board board, Grandmaster grandmaster, Supplier<@Nullable PtpAgent> wire, Configuration configuration,
+            Path stateDirectory, Latest<LeapSecondTable> leapSeconds, Conditions conditions) {
+        this.wire = wire;
         this.board = board;
         this.grandmaster = grandmaster;
         this.leapSeconds = leapSeconds;
@@ -180,7 +184,7 @@ final class Observers {
 
     private void look(long nowMonoNs) {
         health.look(grandmaster.state().get(), HostSurroundings.realtimeNs(), nowMonoNs);
-        PtpAgent ptp = grandmaster.ptpAgent();
+        PtpAgent ptp = wire.get();
         conditions.set("grants-draining", ptp != null && ptp.isDraining(), "grants are cancelled, none are given");
         alarms.look(new AlarmDesk.Look(grandmaster.state().get(), grandmaster.reference().get(),
                 grandmaster.gnss().get(), grandmaster.ptp().get(), leapSeconds.get()), nowMonoNs);
@@ -206,6 +210,11 @@ final class Observers {
         return seen.isEmpty()
                 ? "error: no such alarm stands: " + String.join(" ", words)
                 : "acknowledged " + String.join(", ", seen);
+    }
+
+    /** Notes that somebody has seen an alarm; false where none such stands. The supervisor only. */
+    boolean acknowledge(String code, String subject) {
+        return alarms.acknowledge(code, subject).isPresent();
     }
 
     /** The alarms that stand, a line each. */

@@ -17,6 +17,7 @@ import dev.grandmaster.agent.Agent;
 import dev.grandmaster.agent.AgentThread;
 import dev.grandmaster.app.alarm.Conditions;
 import dev.grandmaster.app.alarm.HardwareAlarms;
+import dev.grandmaster.app.config.Configuration;
 import dev.grandmaster.app.config.RunRequest;
 import dev.grandmaster.app.control.ControlRequests;
 import dev.grandmaster.app.control.ControlSocket;
@@ -26,17 +27,16 @@ import dev.grandmaster.app.persistence.LearntStore;
 import dev.grandmaster.app.recording.Header;
 import dev.grandmaster.app.recording.Inlets;
 import dev.grandmaster.app.recording.Recorder;
+import dev.grandmaster.app.settings.KeptSettings;
 import dev.grandmaster.app.status.StatusReport;
 import dev.grandmaster.app.supervision.Chore;
 import dev.grandmaster.app.supervision.Supervisor;
 import dev.grandmaster.app.witness.WitnessAgent;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
-import dev.grandmaster.board.ManagementChannel;
 import dev.grandmaster.board.Pollable;
 import dev.grandmaster.linux.board.LinuxBoard;
-import dev.grandmaster.linux.net.UnixDatagrams;
-import dev.grandmaster.ptp.PortPlan;
+import dev.grandmaster.ptp.PtpOptions;
 import dev.grandmaster.sim.board.SimulatedBoard;
 import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.Latest;
@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class Service {
 
     /** Name of the socket for PTP management clients within the state directory. */
-    public static final String MANAGEMENT_SOCKET = "management.sock";
+    public static final String MANAGEMENT_SOCKET = Wire.MANAGEMENT_SOCKET;
 
     /** Name of the record within the state directory. */
     public static final String HISTORY = "history.db";
@@ -65,6 +65,9 @@ public final class Service {
     private static final JsonType<Object> JSON = Jsonb.builder().serializeNulls(true).build().type(Object.class);
 
     private final RunRequest request;
+    private final KeptSettings kept;
+    /** With what the operator set in former runs. */
+    private final Configuration configuration;
     private final Path stateDirectory;
     private final @Nullable PrintStream terminal;
     private final Conditions conditions = new Conditions();
@@ -77,7 +80,9 @@ public final class Service {
         this.request = request;
         this.stateDirectory = request.stateDirectory();
         this.terminal = terminal;
-        this.leapSources = new LeapSecondsSources(request.configuration().site().leapSecondsFile().map(Path::of));
+        this.kept = OperatorSide.kept(stateDirectory);
+        this.configuration = OperatorSide.beginning(request, kept);
+        this.leapSources = new LeapSecondsSources(configuration.site().leapSecondsFile().map(Path::of));
         this.leapSeconds = new Latest<>(freshLeapSeconds());
         this.learnt = new LearntStore(new DurableFile(stateDirectory.resolve("learnt.json")));
     }
@@ -107,7 +112,7 @@ public final class Service {
     private void run() throws BoardException, IOException {
         Files.createDirectories(stateDirectory);
         Lifetime lifetime = new Lifetime();
-        try (Board board = Boards.open(request.configuration().board(), leapSeconds.get())) {
+        try (Board board = Boards.open(configuration.board(), leapSeconds.get())) {
             serve(board, lifetime);
         } finally {
             lifetime.over();
@@ -119,39 +124,41 @@ public final class Service {
     }
 
     private void serve(Board board, Lifetime lifetime) throws BoardException, IOException {
-        request.configuration().warnings().forEach(LOG::warn);
-        ClockIdentity identity = Identities.ofUnit(request.configuration(), stateDirectory);
-        List<PortPlan> ports = ports(board, identity);
-        ManagementChannel management = ports.isEmpty() ? null : managementSocket();
+        configuration.warnings().forEach(LOG::warn);
+        ClockIdentity identity = Identities.ofUnit(configuration, stateDirectory);
+        Wire wire = new Wire(board, identity, stateDirectory, lifetime, conditions);
+        wire.open(configuration);
         Grandmaster grandmaster = new Grandmaster(
                 request.recording().isPresent() ? recorder.board(board) : board,
-                new Grandmaster.Beginning(Plans.discipline(request.configuration()),
+                new Grandmaster.Beginning(Plans.discipline(configuration),
                         learnt.read().orElse(null), Optional.of(leapSeconds.get()),
-                        Plans.receiver(request.configuration()), identity, ports,
-                        Plans.options(request.configuration(), board.info(), management)));
+                        Plans.receiver(configuration), identity, List.of(), PtpOptions.DEFAULT));
         warnOfInventedTime(board);
-        Observers observers = new Observers(board, grandmaster, request.configuration(), stateDirectory, leapSeconds,
+        Observers observers = new Observers(board, grandmaster, wire::agent, configuration, stateDirectory, leapSeconds,
                 conditions);
-        run(board, grandmaster, observers, Optional.ofNullable(management), lifetime);
+        run(board, grandmaster, wire, observers, lifetime);
     }
 
-    private void run(Board board, Grandmaster grandmaster, Observers observers,
-            Optional<ManagementChannel> management, Lifetime lifetime) throws BoardException, IOException {
+    private void run(Board board, Grandmaster grandmaster, Wire wire, Observers observers, Lifetime lifetime)
+            throws BoardException, IOException {
         Optional<SimulatedBoard> simulated = board instanceof SimulatedBoard invented
                 ? Optional.of(invented)
                 : Optional.empty();
-        Commands commands = new Commands(() -> JSON.toJson(report(board, grandmaster, observers).parts()), request,
-                changed -> {
-                    grandmaster.settings().set(Plans.discipline(changed));
-                    observers.configurationChanged(changed);
-                }, simulated, grandmaster.ptpAgent(), observers.verbs());
         ControlRequests requests = new ControlRequests();
-        ClientQueries clients = new ClientQueries(grandmaster.clients());
-        Supervisor supervisor = new Supervisor(grandmaster.watcher(), event -> LOG.info("{}", event.text()), requests,
-                commands::carryOut, chores(board, grandmaster, observers));
+        OperatorSide operator = new OperatorSide(request, configuration, kept,
+                new OperatorSide.Service(board, grandmaster, wire, observers, requests));
+        Commands commands = new Commands(() -> JSON.toJson(report(board, grandmaster, observers).parts()),
+                operator::set, simulated, wire::agent, observers.verbs());
+        ClientQueries clients = new ClientQueries(wire::clients);
+        List<Chore> chores = chores(board, grandmaster, observers);
+        chores.add(operator.rollBacks());
+        Supervisor supervisor = new Supervisor(grandmaster.watcher(), event -> {
+            LOG.info("{}", event.text());
+            operator.happened(event.text());
+        }, requests, commands::carryOut, chores);
         Deque<AgentThread> threads = new ArrayDeque<>();
         try (ControlSocket socket = ControlSocket.open(stateDirectory,
-                line -> ClientQueries.asks(line) ? clients.answer(line) : requests.ask(line))) {
+                line -> ClientQueries.asks(line) ? clients.answer(line) : requests.ask(line)); operator) {
             LOG.info("{} serves as {}, commands at {}", board.info().name(),
                     grandmaster.ptp().get().clockIdentity(), socket.path());
             observers.begin(supervisor);
@@ -159,19 +166,16 @@ public final class Service {
             threads.push(start(supervisor, board, List.of(), lifetime));
             threads.push(start(recorded.get(0), board, List.of(board.gnss()), lifetime));
             threads.push(start(recorded.get(1), board, List.of(board.pps()), lifetime));
-            threads.push(start(new WitnessAgent(request.configuration().site().ntpServers(), Plans.notBefore(),
+            threads.push(start(new WitnessAgent(configuration.site().ntpServers(), Plans.notBefore(),
                     new SecureRandom(), grandmaster.testimony(), board.monotonic().nowNs()), board, List.of(),
                     lifetime));
-            Agent ptp = grandmaster.ptpAgent();
-            if (ptp != null) {
-                List<Pollable> sources = new ArrayList<>(grandmaster.transports());
-                management.ifPresent(sources::add);
-                threads.push(start(ptp, board, sources, lifetime));
-            }
+            wire.start(configuration, grandmaster);
+            operator.start();
             lifetime.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            wire.close();
             threads.forEach(AgentThread::close);
             recorder.close();
             learnt.write(grandmaster.memory().get());
@@ -187,7 +191,7 @@ public final class Service {
         }
         Header header = Header.of(
                 Objects.requireNonNullElse(Service.class.getPackage().getImplementationVersion(), "(unpacked classes)"),
-                new Header.Texts(wanted.boardFile(), wanted.siteFile(), wanted.sets()), learnt.text(), board,
+                new Header.Texts(wanted.boardFile(), wanted.siteFile(), allSets(wanted)), learnt.text(), board,
                 grandmaster.state().get().monoNs());
         recorder.begin(wanted.file(), header, LOG::warn);
         LOG.info("recorded in {}", wanted.file());
@@ -195,32 +199,17 @@ public final class Service {
                 new Inlets(grandmaster.settings(), grandmaster.leapSeconds(), grandmaster.testimony()));
     }
 
-    /** The ports that can be opened. Ports that nobody asked for are done without where the privilege is missing. */
-    private List<PortPlan> ports(Board board, ClockIdentity identity) throws BoardException {
-        try {
-            return Plans.ports(request.configuration(), board, identity);
-        } catch (BoardException e) {
-            if (request.configuration().portsAskedFor() || e.kind() != BoardException.Kind.FORBIDDEN) {
-                throw e;
-            }
-            LOG.warn("PTP is not served: {}", e.getMessage());
-            conditions.set("ptp-not-served", true, "PTP is not served: " + e.getMessage());
-            return List.of();
-        }
-    }
-
-    /** Where PTP management clients of this host ask; null, and told, where it cannot be had. */
-    private @Nullable ManagementChannel managementSocket() {
-        try {
-            return UnixDatagrams.open(stateDirectory.resolve(MANAGEMENT_SOCKET));
-        } catch (BoardException e) {
-            LOG.warn("no management socket: {}", e.getMessage());
-            return null;
-        }
+    /** With what the operator set in former runs: it lies between the files and the command line. */
+    private List<String> allSets(RunRequest.Recording wanted) {
+        List<String> sets = new ArrayList<>(configuration.equals(request.configuration())
+                ? List.of()
+                : kept.newest().assignments());
+        sets.addAll(wanted.sets());
+        return sets;
     }
 
     private void warnOfInventedTime(Board board) {
-        boolean onNetwork = request.configuration().ptpPorts().stream()
+        boolean onNetwork = configuration.ptpPorts().stream()
                 .anyMatch(port -> !port.spec().interfaceName().equals(LOOPBACK));
         conditions.set("simulated-time-on-network", board.info().simulated() && onNetwork,
                 "this board is SIMULATED and announces invented time on a network");

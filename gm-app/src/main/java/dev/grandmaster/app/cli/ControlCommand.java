@@ -84,7 +84,7 @@ abstract sealed class ControlCommand implements Callable<Integer> {
     }
 
     /** {@code gm set}. */
-    @Command(name = "set", description = "Sets a key of the site file in the running service, until it stops.")
+    @Command(name = "set", description = "Sets a key of the site file in the running service, and keeps it.")
     static final class Set extends ControlCommand {
         @Parameters(index = "0", paramLabel = "KEY", description = "Such as antenna.cableDelayNs.")
         private String key = "";

@@ -44,7 +44,8 @@ final class RunOptions {
      */
     RunRequest request(@Nullable Path recording) throws ConfigurationException, IOException {
         Path file = boardFile();
-        Configuration configuration = Configuration.load(file, Optional.ofNullable(site), sets);
+        RunRequest.Sources sources = new RunRequest.Sources(file, Optional.ofNullable(site), sets);
+        Configuration configuration = sources.load(List.of());
         Path state = Optional.ofNullable(stateDirectory)
                 .or(() -> configuration.site().stateDirectory().map(Path::of))
                 .orElse(installation.stateDirectory());
@@ -52,11 +53,7 @@ final class RunOptions {
                 ? Optional.empty()
                 : Optional.of(new RunRequest.Recording(recording, Files.readString(file),
                         site == null ? "" : Files.readString(site), List.copyOf(sets)));
-        return new RunRequest(configuration, board != null, state, more -> {
-            List<String> all = new ArrayList<>(sets);
-            all.addAll(more);
-            return Configuration.load(file, Optional.ofNullable(site), all);
-        }, kept);
+        return new RunRequest(configuration, board != null, state, sources, kept);
     }
 
     private Path boardFile() {

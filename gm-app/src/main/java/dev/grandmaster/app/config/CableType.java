@@ -29,6 +29,10 @@ enum CableType {
         return word;
     }
 
+    double velocityFactor() {
+        return velocityFactor;
+    }
+
     /** How long the signal travels, ns. */
     double delayNs(double lengthM) {
         return lengthM / (LIGHT * velocityFactor);

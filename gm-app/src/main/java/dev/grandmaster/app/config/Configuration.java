@@ -56,8 +56,18 @@ public record Configuration(BoardConfig board, SiteConfig site, List<String> war
         return new Configuration(board,
                 new SiteConfig(other.site.cableDelayNs(), site.place(), site.instances(), site.ports(), site.portTlvs(),
                         site.unicast(), other.site.holdover(), site.leapSecondsFile(), site.ntpServers(),
-                        site.stateDirectory(), site.reporting()),
+                        site.stateDirectory(), site.reporting(), site.web()),
                 warnings);
+    }
+
+    /** The same configuration with the PTP side of another one. */
+    public Configuration withPtpOf(Configuration other) {
+        return new Configuration(board,
+                new SiteConfig(site.cableDelayNs(), site.place(), other.site.instances(), other.site.ports(),
+                        other.site.portTlvs(),
+                        other.site.unicast(), site.holdover(), site.leapSecondsFile(), site.ntpServers(),
+                        site.stateDirectory(), site.reporting(), site.web()),
+                other.warnings);
     }
 
     /**

@@ -25,13 +25,14 @@ import dev.grandmaster.state.ClockIdentity;
  * @param ntpServers asked whether the second is the right one
  * @param stateDirectory what is learnt is kept here; empty: the command line or the place of the installation says
  * @param reporting what is told beside time
+ * @param web pages and API
  */
 public record SiteConfig(double cableDelayNs, Place place, List<PtpInstance> instances, List<PtpPort> ports,
         List<PortTlvs> portTlvs,
         Unicast unicast,
         Holdover holdover,
         Optional<String> leapSecondsFile, List<String> ntpServers, Optional<String> stateDirectory,
-        Reporting reporting) {
+        Reporting reporting, Web web) {
 
     /**
      * Where the antenna stands.
@@ -172,5 +173,42 @@ public record SiteConfig(double cableDelayNs, Place place, List<PtpInstance> ins
      * @param requalifySeconds pulses that moved away are followed after so long at their new place
      */
     public record Holdover(int minLockSeconds, int specNs, int requalifySeconds) {
+    }
+
+    /**
+     * Pages and API.
+     *
+     * @param listen host and port
+     */
+    public record Web(boolean enabled, String listen, Tls tls) {
+
+        /** Where they are when nobody says otherwise. */
+        public static final String LISTEN = "127.0.0.1:8080";
+
+        /** Whether they come by TLS. */
+        public enum Tls {
+            /** Unless only this host can see them. */
+            AUTO("auto"), ON("on"), OFF("off");
+
+            private final String word;
+
+            Tls(String word) {
+                this.word = word;
+            }
+
+            String word() {
+                return word;
+            }
+        }
+
+        /** The address without brackets. */
+        public String host() {
+            return listen.substring(0, listen.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
+        }
+
+        /** The port; 0 for any. */
+        public int port() {
+            return Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1));
+        }
     }
 }

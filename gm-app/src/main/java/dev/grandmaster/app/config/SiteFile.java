@@ -33,6 +33,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
     private final WitnessSection witness = section(new WitnessSection());
     private final StateSection state = section(new StateSection());
     private final ReportingSections reporting = new ReportingSections();
+    private final WebSection web = new WebSection();
 
     /** A set of rows of its own. */
     public SiteFile() {
@@ -40,6 +41,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         section(reporting.alarms);
         section(reporting.history);
         section(reporting.mqtt);
+        section(web);
     }
 
     @Override
@@ -64,6 +66,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         });
         unicast.check(found);
         reporting.mqtt.check(found);
+        web.check(found);
         checkPorts(found, known, allInstancesKnown);
         latencies.check(found);
         portTlvs.check(found);
@@ -109,7 +112,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
                 found.one(unicast),
                 found.one(holdover),
                 found.one(leap), found.one(witness), found.one(state),
-                reporting.bind(found));
+                reporting.bind(found), found.one(web));
     }
 
     /** Both sections see the same tables, in the same order. */

@@ -1,0 +1,112 @@
+package dev.grandmaster.app.settings;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+import io.avaje.jsonb.JsonType;
+import io.avaje.jsonb.Jsonb;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who changed what, and when: a line of JSON each in a file that only grows, forced to the disk before the change is answered, and a line of
+ * the journal. Beyond a megabyte the file becomes the former one; two are kept.
+ */
+public final class AuditTrail {
+
+    private static final long LONGEST = 1 << 20;
+    private static final int SHOWN = 200;
+    private static final JsonType<Object> JSON = Jsonb.builder().serializeNulls(true).build().type(Object.class);
+
+    private final Path file;
+    private final LongSupplier unixS;
+    private final Consumer<String> journal;
+    private final Deque<Map<String, @Nullable Object>> last = new ArrayDeque<>();
+
+    /**
+     * Opens the trail and reads its last lines.
+     *
+     * @param unixS   seconds since 1970
+     * @param journal takes a line for each
+     */
+    public AuditTrail(Path file, LongSupplier unixS, Consumer<String> journal) {
+        this.file = file;
+        this.unixS = unixS;
+        this.journal = journal;
+        try (Stream<String> lines = Files.exists(file) ? Files.lines(file) : Stream.empty()) {
+            lines.forEach(this::remember);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            journal.accept("the audit trail cannot be read: " + e.getMessage());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a line that is none of ours is passed over
+    private void remember(String line) {
+        try {
+            remember((Map<String, @Nullable Object>) JSON.fromJson(line));
+        } catch (RuntimeException e) {
+            // cut by a crash in the midst of writing
+        }
+    }
+
+    private void remember(Map<String, @Nullable Object> entry) {
+        last.addLast(entry);
+        if (last.size() > SHOWN) {
+            last.removeFirst();
+        }
+    }
+
+    /** Something was done that has no old and new value. */
+    public void done(String who, String what) {
+        changed(who, what, null, null);
+    }
+
+    /** A value was changed; from any thread. */
+    public synchronized void changed(String who, String what, @Nullable Object before, @Nullable Object now) {
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("unixS", unixS.getAsLong());
+        entry.put("who", who);
+        entry.put("what", what);
+        entry.put("old", before);
+        entry.put("new", now);
+        remember(entry);
+        journal.accept(who + ": " + what + (before == null && now == null ? "" : ": " + before + " -> " + now));
+        try {
+            append(JSON.toJson(entry) + "\n");
+        } catch (IOException e) {
+            journal.accept("the audit trail cannot be written: " + e.getMessage());
+        }
+    }
+
+    private void append(String line) throws IOException {
+        if (Files.exists(file) && Files.size(file) > LONGEST) {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND)) {
+            ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(false);
+        }
+    }
+
+    /** The last entries, newest first. */
+    public synchronized List<Map<String, @Nullable Object>> last() {
+        return List.copyOf(last).reversed();
+    }
+}
