@@ -40,6 +40,8 @@ final class Boards {
     private static final int LEAP_DECODE_S = 750;
     private static final long MILLISECOND_NS = 1_000_000L;
     private static final int BAUD = 115_200;
+    private static final String TCP = "tcp://";
+    private static final String FILE = "file:";
 
     private Boards() {
     }
@@ -85,6 +87,7 @@ final class Boards {
         ReceiverProtocol protocol = switch (receiver.protocol()) {
             case UBX -> ReceiverProtocol.UBX;
             case NMEA -> ReceiverProtocol.NMEA;
+            case TSIP -> throw new IllegalStateException("the configuration let a simulated receiver speak TSIP");
         };
         return new ReceiverSpec(protocol, receiver.qErr(), receiver.cold(), receiver.latencyMs() * MILLISECOND_NS, BAUD,
                 LEAP_DECODE_S);
@@ -92,13 +95,25 @@ final class Boards {
 
     private static LinuxSettings settings(BoardConfig board) {
         return new LinuxSettings(new BoardInfo(board.name(), "", false), clock(board.clock()), pulse(board.pps()),
-                new LinuxSettings.Serial(board.receiver().device().orElseThrow(), board.receiver().baudRate()),
+                link(board.receiver()),
                 SocketOptions.DEFAULT, around(board));
     }
 
     private static LinuxSettings.Surroundings around(BoardConfig board) {
         return new LinuxSettings.Surroundings(
                 Stream.concat(board.sensors().temperature().stream(), board.sensors().others().stream()).toList());
+    }
+
+    private static LinuxSettings.ReceiverSource link(BoardConfig.Receiver receiver) {
+        String device = receiver.device().orElseThrow();
+        if (device.startsWith(TCP)) {
+            int colon = device.lastIndexOf(':');
+            return new LinuxSettings.Tcp(device.substring(TCP.length(), colon),
+                    Integer.parseInt(device.substring(colon + 1)));
+        }
+        return device.startsWith(FILE)
+                ? new LinuxSettings.Replay(device.substring(FILE.length()))
+                : new LinuxSettings.Serial(device, receiver.baudRate());
     }
 
     private static LinuxSettings.ClockSource clock(BoardConfig.Clock clock) {

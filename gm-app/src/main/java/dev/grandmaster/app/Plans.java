@@ -63,7 +63,8 @@ final class Plans {
     static ReceiverPlan receiver(Configuration configuration) {
         BoardConfig.Receiver receiver = configuration.board().receiver();
         boolean asked = receiver.configure() && receiver.protocol() == BoardConfig.Protocol.UBX;
-        return new ReceiverPlan(limits(configuration), asked ? wish(receiver, configuration.site()) : null);
+        return new ReceiverPlan(limits(configuration), asked ? wish(receiver, configuration.site()) : null,
+                receiver.protocol() == BoardConfig.Protocol.TSIP);
     }
 
     private static ReceiverLimits limits(Configuration configuration) {

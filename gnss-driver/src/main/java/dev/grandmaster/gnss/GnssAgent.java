@@ -11,12 +11,14 @@ import dev.grandmaster.event.EventRing;
 import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.gnss.receiver.ReceiverLimits;
 import dev.grandmaster.gnss.receiver.ReceiverMachine;
+import dev.grandmaster.gnss.scan.ByteListener;
 import dev.grandmaster.gnss.scan.Damage;
 import dev.grandmaster.gnss.scan.Frame;
 import dev.grandmaster.gnss.scan.FrameScanner;
 import dev.grandmaster.gnss.scan.FrameSink;
 import dev.grandmaster.gnss.setup.ReceiverSetup;
 import dev.grandmaster.gnss.setup.ReceiverWish;
+import dev.grandmaster.gnss.tsip.TsipListener;
 import dev.grandmaster.quality.Doubt;
 import dev.grandmaster.quality.Verdict;
 import dev.grandmaster.quality.Verdict.Trust;
@@ -46,7 +48,7 @@ public final class GnssAgent implements Agent {
     private final EventRing events;
     private final ReceiverMachine machine;
     private final @Nullable ReceiverSetup setup;
-    private final FrameScanner scanner;
+    private final ByteListener scanner;
     private final Counter dropped = new Counter("gnss_messages_dropped");
     private final Counter received = new Counter("gnss_bytes");
     private final byte[] chunk = new byte[CHUNK];
@@ -78,7 +80,9 @@ public final class GnssAgent implements Agent {
         this.machine = new ReceiverMachine(plan.limits(), this::hand);
         ReceiverWish wish = plan.wish();
         this.setup = wish == null ? null : new ReceiverSetup(wish, new Line());
-        this.scanner = new FrameScanner(setup == null ? machine : new Both(machine, setup), FrameScanner.LIVE_FRAME);
+        this.scanner = plan.tsip()
+                ? new TsipListener(machine.account())
+                : new FrameScanner(setup == null ? machine : new Both(machine, setup), FrameScanner.LIVE_FRAME);
     }
 
     /** The picture before the first cycle. */
@@ -152,6 +156,9 @@ public final class GnssAgent implements Agent {
         boolean nowBroken = result < 0;
         if (nowBroken != broken) {
             broken = nowBroken;
+            if (!broken && setup != null) {
+                setup.onReconnected(nowMonoNs);
+            }
             events.publish(new GmEvent.Notice(nowMonoNs,
                     "receiver link " + link.name() + (broken ? " is broken, errno " + -result : " works again")));
         }

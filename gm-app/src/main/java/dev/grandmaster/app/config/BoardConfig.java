@@ -27,7 +27,9 @@ public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, 
 
     /** What a receiver speaks. */
     public enum Protocol {
-        UBX, NMEA
+        UBX, NMEA,
+        /** Trimble's, of its timing receivers. */
+        TSIP
     }
 
     /**

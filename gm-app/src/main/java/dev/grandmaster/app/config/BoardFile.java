@@ -20,6 +20,8 @@ public final class BoardFile extends FileKeys<BoardConfig> {
     static final Type<String> INTERFACE = Type.text("[^\\s/]{1,15}",
             "the name of a network interface, 1 to 15 characters without blanks and slashes");
     private static final Type<String> DEVICE = Type.text("/.*", "an absolute path");
+    private static final Type<String> LINK = Type.text("/.*|file:/.*|tcp://[^/:]+:[1-9][0-9]{0,4}",
+            "an absolute path, tcp://HOST:PORT or file:/PATH");
 
     private final BoardSection board = section(new BoardSection());
     private final LinkSection link = section(new LinkSection());
@@ -50,6 +52,7 @@ public final class BoardFile extends FileKeys<BoardConfig> {
         });
         if (found.values(board).get(board.simulated)) {
             refuse(found, link, List.of(link.device, link.baudRate), "a simulated board has none");
+            refuseTsip(found.values(receiver), receiver);
             refuse(found, pps, pps.rows(), "a simulated board has its own");
             refuse(found, clock, clock.rows(), "a simulated board has its own");
         } else {
@@ -80,6 +83,13 @@ public final class BoardFile extends FileKeys<BoardConfig> {
         if (ppsValues.get(pps.source) == PpsSource.EXTTS && !phc) {
             ppsValues.refuse(pps.source, "stamps come from a network card's clock, and clock.kind is \"system\"",
                     "\"kernel\", or clock.kind = \"phc\"");
+        }
+    }
+
+    /** For the scenario file as well. */
+    static void refuseTsip(Values values, Physics.ReceiverSection receiver) {
+        if (values.get(receiver.protocol) == BoardConfig.Protocol.TSIP) {
+            values.refuse(receiver.protocol, "a simulated receiver does not speak it", "UBX or NMEA");
         }
     }
 
@@ -122,7 +132,9 @@ public final class BoardFile extends FileKeys<BoardConfig> {
 
     /** The part of {@code [receiver]} that is about its link and its settings. */
     private static final class LinkSection extends Section<Optional<String>> {
-        private final Row<String> device = optional("device", DEVICE, "Serial device of the receiver.");
+        private final Row<String> device = optional("device", LINK,
+                "Serial device of the receiver, tcp://HOST:PORT of a server that has it, or file:/PATH of what one sent,"
+                        + " read once.");
         private final Row<Integer> baudRate = row("baudRate",
                 Type.oneOf("bit/s", 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600), 115200,
                 "Speed of the serial link. A receiver that is set up is found at any other speed, too.");

@@ -32,7 +32,7 @@ final class Physics {
     /** What {@code [receiver]} says of a simulated receiver. */
     static final class ReceiverSection extends Section<SimulatedReceiver> {
         final Row<Protocol> protocol = row("protocol", Type.choice(Protocol.class, Protocol::name), Protocol.UBX,
-                "What the receiver speaks.");
+                "What the receiver speaks; \"TSIP\" only a real one, and nothing else beside it.");
         final Row<Boolean> qErr = row("qErr", Type.flag(), true,
                 "Simulated receiver: whether it tells the quantisation error of each pulse (UBX TIM-TP).");
         final Row<Boolean> cold = row("cold", Type.flag(), false,

@@ -29,6 +29,7 @@ public final class ScenarioFile extends FileKeys<Scenario> {
 
     @Override
     void check(Found found) {
+        BoardFile.refuseTsip(found.values(receiver), receiver);
         faults.check(found);
         faults.checkPlayable(found, playable);
     }

@@ -280,7 +280,7 @@ class ConfigurationTest {
     void aRealBoardHasNoPhysicsAndASimulatedOneNoDevices() throws Exception {
         Path real = write("[board]\nname = \"x\"\n[receiver]\ncold = true\n[[fault]]\natS = 1\nkind = \"stall\"\n");
         assertEquals(List.of(
-                "3:1: receiver.device: missing; allowed: an absolute path",
+                "3:1: receiver.device: missing; allowed: an absolute path, tcp://HOST:PORT or file:/PATH",
                 "4:1: receiver.cold = true: only a simulated board has it (board.simulated = true); allowed: leave it out",
                 "6:1: fault[0].atS = 1: only a simulated board has it (board.simulated = true); allowed: leave it out",
                 "7:1: fault[0].kind = \"stall\": only a simulated board has it (board.simulated = true); allowed: leave"

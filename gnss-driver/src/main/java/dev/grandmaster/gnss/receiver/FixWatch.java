@@ -15,7 +15,8 @@ import dev.grandmaster.time.SecondLabel.LabelSource;
  * Whether there is a fix now, of what kind, from how many satellites and how good, whichever messages say it.
  *
  * <p>UBX says all of it and wins while it is fresh. Of the sentences, RMC and GGA (or GNS) have to agree that there is a fix where
- * both come, since receivers exist that keep one of them valid without; GSA tells two dimensions from three.
+ * both come, since receivers exist that keep one of them valid without; GSA tells two dimensions from three, and RMC alone, which has no
+ * height, counts as two.
  */
 final class FixWatch {
 
@@ -40,6 +41,11 @@ final class FixWatch {
             case THREE_D, COMBINED -> Fix.THREE_D;
             case TIME_ONLY -> Fix.TIME_ONLY;
         }, monoNs);
+    }
+
+    /** In the words of no protocol. */
+    void onFix(Fix fix, long monoNs) {
+        ubx.say(fix, monoNs);
     }
 
     void onSatellitesUsed(int used, long monoNs) {
@@ -82,7 +88,8 @@ final class FixWatch {
         if (!said || denied) {
             return Fix.NONE;
         }
-        return dimension.says(2, nowMonoNs) ? Fix.TWO_D : Fix.THREE_D;
+        boolean heightKnown = position.isFresh(nowMonoNs) || dimension.isFresh(nowMonoNs);
+        return dimension.says(2, nowMonoNs) || !heightKnown ? Fix.TWO_D : Fix.THREE_D;
     }
 
     /** True where satellites determine the time now. */

@@ -31,6 +31,7 @@ import dev.grandmaster.gnss.ubx.NavTimeLs;
 import dev.grandmaster.gnss.ubx.NavTimeSystem;
 import dev.grandmaster.gnss.ubx.NavTimeUtc;
 import dev.grandmaster.gnss.ubx.SecSig;
+import dev.grandmaster.gnss.ubx.SpoofingState;
 import dev.grandmaster.gnss.ubx.TimTp;
 import dev.grandmaster.gnss.ubx.UbxDecoder;
 import dev.grandmaster.quality.Doubt;
@@ -38,6 +39,8 @@ import dev.grandmaster.quality.Verdict;
 import dev.grandmaster.quality.Verdict.Trust;
 import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.time.LeapEvidence;
+import dev.grandmaster.time.LeapEvidence.Origin;
+import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.time.PulseCorrection;
 import dev.grandmaster.time.SecondLabel;
 import dev.grandmaster.time.SecondLabel.LabelSource;
@@ -99,6 +102,11 @@ public final class ReceiverMachine implements FrameSink {
         this.guard = new DateGuard(limits.notBeforeSeconds());
         this.namer = new SecondNamer(guard);
         this.position = new PositionWatch(!limits.moving());
+    }
+
+    /** Where other protocols tell what they have heard. */
+    public Account account() {
+        return new Told();
     }
 
     /** What this machine and its decoders count. */
@@ -380,5 +388,64 @@ public final class ReceiverMachine implements FrameSink {
             verdict = verdict.and(Verdict.of(Trust.COAST, Doubt.POSITION_MOVED));
         }
         return qErrOdd ? verdict.and(Verdict.of(Trust.TRUST, Doubt.PULSE_IMPLAUSIBLE)) : verdict;
+    }
+
+    /** What comes in the words of no protocol. */
+    private final class Told implements Account {
+
+        @Override
+        public void onMessage(boolean good, long monoNs) {
+            (good ? goodFrames : badFrames).increment();
+            if (good) {
+                heard = true;
+                heardMonoNs = monoNs;
+                judge(monoNs);
+            }
+        }
+
+        @Override
+        public void onFix(GnssStatus.Fix kind, long monoNs) {
+            fix.onFix(kind, monoNs);
+        }
+
+        @Override
+        public void onSatellite(GnssStatus.Satellite satellite, long monoNs) {
+            sky.onSatellite(satellite, monoNs);
+        }
+
+        @Override
+        public void onSkyEnd(long monoNs) {
+            List<GnssStatus.Satellite> seen = sky.satellites(monoNs);
+            if (!seen.isEmpty()) {
+                fix.onSatellitesUsed((int) seen.stream().filter(GnssStatus.Satellite::used).count(), monoNs);
+                strength.onSky(seen, monoNs);
+            }
+        }
+
+        @Override
+        public void onSecond(TimeScale scale, int week, long secondOfWeek, long monoNs) {
+            name(new Reading(scale, Calendar.GPS_EPOCH + week * Calendar.WEEK + secondOfWeek, 0, false,
+                    NamedPulse.PRECEDING, LabelSource.TSIP, Double.NaN), monoNs);
+        }
+
+        @Override
+        public void onLeapSeconds(int taiMinusUtc, Origin origin, long monoNs) {
+            if (fix.isFixed(monoNs)) {
+                out.accept(new LeapEvidence(taiMinusUtc, origin, 0, LeapSecondTable.NEVER, Origin.UNKNOWN, monoNs));
+            }
+        }
+
+        @Override
+        public void onPosition(double latitudeDeg, double longitudeDeg, double accuracyM, long monoNs) {
+            if (fix.isFixed(monoNs)) {
+                position.onPosition(latitudeDeg, longitudeDeg, accuracyM, monoNs);
+            }
+        }
+
+        @Override
+        public void onSignals(AntennaState antenna, JammingState jamming, SpoofingState spoofing) {
+            signals.onRadio(antenna, jamming, -1);
+            signals.onStatus(spoofing);
+        }
     }
 }

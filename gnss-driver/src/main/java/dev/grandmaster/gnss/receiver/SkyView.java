@@ -62,6 +62,17 @@ final class SkyView {
         return inSolution;
     }
 
+    void onSatellite(Satellite satellite, long monoNs) {
+        if (satellite.number() > 0 && satellite.number() < MAX_NUMBER) {
+            Name name = new Name(satellite.constellation(), satellite.number());
+            seen.put(name, new Sighting(satellite.elevationDeg(), satellite.azimuthDeg(),
+                    (int) satellite.carrierToNoise(), monoNs));
+            if (satellite.used()) {
+                used.put(name, monoNs);
+            }
+        }
+    }
+
     void onGsv(Gsv message, long monoNs) {
         for (Gsv.Satellite satellite : message.satellites()) {
             Name name = name(message.talker(), satellite.number());

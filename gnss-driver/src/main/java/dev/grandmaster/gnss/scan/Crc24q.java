@@ -12,9 +12,20 @@ final class Crc24q {
     static int of(byte[] bytes, int from, int to) {
         int crc = 0;
         for (int i = from; i < to; i++) {
-            crc = ((crc << 8) & 0xFF_FFFF) ^ TABLE[(crc >>> 16) ^ (bytes[i] & 0xFF)];
+            crc = next(crc, bytes[i]);
         }
         return crc;
+    }
+
+    /** The remainder with one more byte. */
+    static int next(int crc, byte value) {
+        return ((crc << 8) & 0xFF_FFFF) ^ TABLE[(crc >>> 16) ^ (value & 0xFF)];
+    }
+
+    /** A remainder times x. */
+    static int doubled(int crc) {
+        int twice = crc << 1;
+        return (twice & 0x100_0000) == 0 ? twice : twice ^ POLYNOMIAL;
     }
 
     private static int[] table() {
@@ -22,10 +33,7 @@ final class Crc24q {
         for (int i = 0; i < table.length; i++) {
             int crc = i << 16;
             for (int bit = 0; bit < 8; bit++) {
-                crc <<= 1;
-                if ((crc & 0x100_0000) != 0) {
-                    crc ^= POLYNOMIAL;
-                }
+                crc = doubled(crc);
             }
             table[i] = crc;
         }

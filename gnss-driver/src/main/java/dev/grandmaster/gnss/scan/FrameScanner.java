@@ -8,9 +8,9 @@ package dev.grandmaster.gnss.scan;
  * or missing checksum, which is taken whole, since only printable characters lie in it.
  *
  * <p>The buffer is bounded: it holds one frame of the largest accepted size and a chunk. Nothing is allocated after
- * construction. Single-threaded; owned by whoever reads the link.
+ * construction. So is the work: whatever comes, each byte is read a few times at most, as {@link Ruins} has it. Single-threaded; owned by whoever reads the link.
  */
-public final class FrameScanner {
+public final class FrameScanner implements ByteListener {
 
     /** For recorded files: every size that the UBX length field can express. */
     public static final int ANY_FRAME = 0xFFFF + 8;
@@ -35,6 +35,8 @@ public final class FrameScanner {
     private static final int MIN_ADDRESS = 2;
     private static final int MAX_ADDRESS = 8;
     private static final int CHUNK = 65_536;
+    /** What is left of a chunk goes to the buffer's front at once, if it is no more than this; else when there is no room. */
+    private static final int SMALL_REST = 64;
 
     /** Answers of the three recognisers beside the size of a frame. */
     private static final int NO_FRAME = 0;
@@ -50,6 +52,7 @@ public final class FrameScanner {
     private final byte[] buffer;
     private final Frame frame = new Frame();
     private final ArrivalMarks arrivals = new ArrivalMarks();
+    private final Ruins ruins;
 
     /** Stream offset of the first byte in the buffer. */
     private long base;
@@ -57,6 +60,12 @@ public final class FrameScanner {
     private int end;
     /** How many bytes from {@code position} on must be there before it is worth looking again. */
     private int needed;
+    /** Up to here bytes were claimed by something that was no frame: their sums will be asked for again. */
+    private int claimedTo;
+    /** How far the open sentence was read, and which it is. */
+    private int sentenceTo;
+    private long sentenceOffset = -1;
+    private long summed;
 
     /**
      * @param maxFrame the largest UBX frame to accept, framing included: {@link #LIVE_FRAME} or {@link #ANY_FRAME}
@@ -69,6 +78,7 @@ public final class FrameScanner {
         this.sink = sink;
         this.maxFrame = maxFrame;
         this.buffer = new byte[maxFrame + Math.min(CHUNK, maxFrame)];
+        this.ruins = new Ruins(buffer.length);
     }
 
     /**
@@ -76,10 +86,14 @@ public final class FrameScanner {
      *
      * @param arrivalMonoNs monotonic time at which this chunk was read; never earlier than the chunk before
      */
+    @Override
     public void accept(byte[] chunk, int offset, int length, long arrivalMonoNs) {
         int from = offset;
         int left = length;
         while (left > 0) {
+            if (end == buffer.length) {
+                moveToFront();
+            }
             int taken = Math.min(left, buffer.length - end);
             System.arraycopy(chunk, from, buffer, end, taken);
             arrivals.add(base + end, arrivalMonoNs);
@@ -88,7 +102,9 @@ public final class FrameScanner {
             left -= taken;
             if (end - position >= needed) {
                 search(false);
-                moveToFront();
+                if (end - position <= SMALL_REST) {
+                    moveToFront();
+                }
             }
         }
     }
@@ -97,9 +113,15 @@ public final class FrameScanner {
      * No more bytes will come, or none have come for so long that an open frame was cut: decides on what is still
      * pending. The scanner can go on with further chunks afterwards.
      */
+    @Override
     public void finish() {
         search(true);
         moveToFront();
+    }
+
+    /** How many bytes were read for a check, some of them more than once. */
+    long bytesSummed() {
+        return summed + ruins.summed();
     }
 
     private void search(boolean last) {
@@ -160,18 +182,29 @@ public final class FrameScanner {
         if (available < size) {
             return last ? damaged(available, Damage.UBX_CUT) : incomplete(size, false);
         }
-        int a = 0;
-        int b = 0;
         int checkAt = position + size - 2;
-        for (int i = position + 2; i < checkAt; i++) {
-            a += buffer[i];
-            b += a;
-        }
-        if ((byte) a != buffer[checkAt] || (byte) b != buffer[checkAt + 1]) {
+        boolean claimed = position < claimedTo;
+        int sums = claimed
+                ? ruins.fletcher(buffer, position + 2, checkAt)
+                : fletcher(buffer, position + 2, checkAt);
+        summed += claimed ? 0 : size;
+        if (sums != u8(checkAt) + (u8(checkAt + 1) << 8)) {
+            claimedTo = Math.max(claimedTo, position + size);
             return damaged(size, Damage.UBX_CHECKSUM);
         }
         view(FrameKind.UBX, size);
         return size;
+    }
+
+    /** Both sums of the bytes, the second one in the upper byte. */
+    private static int fletcher(byte[] bytes, int from, int to) {
+        int a = 0;
+        int b = 0;
+        for (int i = from; i < to; i++) {
+            a += bytes[i];
+            b += a;
+        }
+        return (a & 0xFF) | ((b & 0xFF) << 8);
     }
 
     private int rtcm3(boolean last) {
@@ -188,7 +221,13 @@ public final class FrameScanner {
         }
         int checkAt = position + size - 3;
         int check = (u8(checkAt) << 16) + (u8(checkAt + 1) << 8) + u8(checkAt + 2);
-        if (Crc24q.of(buffer, position, checkAt) != check) {
+        boolean claimed = position < claimedTo;
+        summed += claimed ? 0 : size;
+        int crc = claimed
+                ? ruins.crc24q(buffer, position, checkAt)
+                : Crc24q.of(buffer, position, checkAt);
+        if (crc != check) {
+            claimedTo = Math.max(claimedTo, position + size);
             return NO_FRAME;
         }
         view(FrameKind.RTCM3, size);
@@ -215,6 +254,9 @@ public final class FrameScanner {
         if (address < MIN_ADDRESS || (buffer[at] != ',' && buffer[at] != '*')) {
             return NO_FRAME;
         }
+        if (sentenceOffset == base + position) {
+            at = Math.max(at, position + sentenceTo);
+        }
         while (at < end && (TRAITS[buffer[at] & 0xFF] & IN_SENTENCE) != 0) {
             at++;
         }
@@ -223,6 +265,8 @@ public final class FrameScanner {
             return NO_FRAME;
         }
         if (at == end && !last) {
+            sentenceOffset = base + position;
+            sentenceTo = size;
             return incomplete(available + 1, false);
         }
         view(FrameKind.NMEA, size);
@@ -275,6 +319,11 @@ public final class FrameScanner {
     }
 
     private void moveToFront() {
+        if (position == 0) {
+            return;
+        }
+        claimedTo = Math.max(0, claimedTo - position);
+        ruins.move(position);
         System.arraycopy(buffer, position, buffer, 0, end - position);
         base += position;
         end -= position;

@@ -84,6 +84,9 @@ public final class ReceiverSetup {
     private int unanswered;
     private boolean told;
     private boolean deafTold;
+    /** It was silent in the midst of the dialogue, and may have forgotten the first half; so many times in a row. */
+    private boolean interrupted;
+    private int interruptions;
     private boolean heard;
     private long heardMonoNs;
     private long pulseNamedMonoNs;
@@ -102,6 +105,13 @@ public final class ReceiverSetup {
                 survey);
     }
 
+    /** The link was broken and works again: what is at its other end may be another receiver, or one that has lost its power. */
+    public void onReconnected(long nowMonoNs) {
+        if (started && phase != Phase.LISTENING) {
+            identify(nowMonoNs);
+        }
+    }
+
     /** A good frame of any kind. */
     public void onFrame(Frame frame, long nowMonoNs) {
         boolean returned = heard && nowMonoNs - heardMonoNs >= SILENCE_NS;
@@ -110,6 +120,8 @@ public final class ReceiverSetup {
         speedHeard = true;
         if (phase == Phase.LISTENING || (returned && phase == Phase.SETTLED)) {
             identify(nowMonoNs);
+        } else if (returned && phase != Phase.IDENTIFYING) {
+            interrupted = true;
         }
         if (frame.kind() == FrameKind.UBX) {
             onUbx(frame, nowMonoNs);
@@ -262,6 +274,7 @@ public final class ReceiverSetup {
         at = -1;
         changes = 0;
         unanswered = 0;
+        interrupted = false;
         next(nowMonoNs);
     }
 
@@ -373,6 +386,12 @@ public final class ReceiverSetup {
 
     private void settle(long nowMonoNs) {
         boolean gaveUp = unanswered >= TRIES;
+        if (interrupted && interruptions < TRIES) {
+            interruptions++;
+            identify(nowMonoNs);
+            return;
+        }
+        interruptions = 0;
         long missing = settings.stream().filter(setting -> !setting.agreed()).count();
         shown = List.copyOf(settings);
         phase = gaveUp ? Phase.RESTING : Phase.SETTLED;

@@ -15,6 +15,7 @@ import dev.grandmaster.gnss.ubx.NavPvt;
 import dev.grandmaster.gnss.ubx.NavStatus;
 import dev.grandmaster.gnss.ubx.NavTimeGps;
 import dev.grandmaster.gnss.ubx.UbxDecoder;
+import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.time.TimeMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ final class Replay {
     }
 
     final List<TimeMessage> said = new ArrayList<>();
+    /** The picture at the end of each epoch. */
+    final List<GnssStatus> pictures = new ArrayList<>();
     final ReceiverMachine machine;
 
     private final List<Epoch> epochs = new ArrayList<>();
@@ -47,12 +50,14 @@ final class Replay {
         long arrivalNs = 0;
         for (Epoch epoch : epochs) {
             scanner.accept(stream, from, (int) epoch.streamOffset - from, arrivalNs);
+            pictures.add(machine.status("replay", arrivalNs));
             from = (int) epoch.streamOffset;
             arrivalNs = epoch.monoNs;
             machine.onTick(arrivalNs);
         }
         scanner.accept(stream, from, stream.length - from, arrivalNs);
         scanner.finish();
+        pictures.add(machine.status("replay", arrivalNs));
     }
 
     long endMonoNs() {
