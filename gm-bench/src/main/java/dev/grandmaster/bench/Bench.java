@@ -27,7 +27,7 @@ public final class Bench {
             new Entry("simulate [SECONDS]       a locked OCXO under virtual time: times real time, garbage, hot spots",
                     SimulateBench::run),
             "ptp",
-            new Entry("ptp [CLIENTS...]         Sync and Follow_Up pairs against loops in C, unicast clients (root)",
+            new Entry("ptp [PART...]            the packet path and many clients, against loops in C and ptp4l (root)",
                     PtpBench::run),
             "start", new Entry("start [STARTS]           start to the first line and to MASTER, memory (root)",
                     StartBench::run)));

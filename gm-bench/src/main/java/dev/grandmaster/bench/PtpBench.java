@@ -12,44 +12,58 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The packet path over a veth pair, the server on one processor and all clients on the other: pairs of Sync and Follow_Up by the
- * product's transport against a loop in C, then clients with grants on the whole engine against a loop in C that does the same work.
+ * product's transport, then clients with grants on the whole engine, against loops in C that do the same work, and against ptp4l.
  */
 final class PtpBench {
-    private static final List<Integer> CLIENTS = List.of(10, 100, 250, 500, 1000);
-    private static final int LOG_RATE = 7;
+    private static final List<String> PARTS = List.of("pairs", "most", "marks", "flat", "ptp4l", "abuse");
     private static final int PAIR_CLIENTS = 1000;
     private static final int PAIR_ROUNDS = 5;
     private static final int PAIR_WARM_UP_S = 6;
-    private static final int SERVED_S = 6;
-    private static final double GOAL = 0.8;
-    private static final String SERVER_ADDRESS = "10.77.0.1";
-    private static final List<String> ON_FIRST = List.of("taskset", "-c", "0");
-    private static final List<String> ON_SECOND = List.of("taskset", "-c", "1");
+    private static final int ROUNDS = 5;
+    private static final int SERVED_S = 5;
+    private static final int FLAT_LONGEST_S = 12;
+    /** More than any machine here carries. */
+    private static final UnicastLoad TOO_MUCH = UnicastLoad.of(1000, 7);
+    private static final List<UnicastLoad> MARKS = List.of(TOO_MUCH, UnicastLoad.of(16_000, 3),
+            UnicastLoad.of(100_000, 0));
+    /** The same messages a second for ever more clients. */
+    private static final List<UnicastLoad> FLAT = List.of(UnicastLoad.of(100, 7), UnicastLoad.of(800, 4),
+            UnicastLoad.of(6_400, 1), UnicastLoad.of(25_600, -1), UnicastLoad.of(100_000, -3));
+    private static final List<Integer> BESIDE_PTP4L = List.of(50, 100, 150);
+    private static final UnicastLoad GOOD = UnicastLoad.of(500, 3);
+    private static final int ABUSES_PER_S = 20_000;
+    private static final List<String> ABUSES = List.of("delay", "group", "garbage", "greedy", "again", "vanish");
+    private static final String PRIORITY = "-15";
 
     private final Report report;
-    private final Namespaces namespaces;
-    private final Path yardstick;
-    private final Path clients;
+    private final ServedClients served;
 
-    private PtpBench(Report report, Namespaces namespaces, Path yardstick, Path clients) {
+    private PtpBench(Report report, ServedClients served) {
         this.report = report;
-        this.namespaces = namespaces;
-        this.yardstick = yardstick;
-        this.clients = clients;
+        this.served = served;
     }
 
     static void run(Report report, List<String> arguments) throws IOException, InterruptedException {
-        List<Integer> counts = arguments.isEmpty() ? CLIENTS : arguments.stream().map(Integer::valueOf).toList();
+        List<String> parts = arguments.isEmpty() ? PARTS : arguments;
+        if (!PARTS.containsAll(parts)) {
+            throw new NotHere("the parts are " + String.join(", ", PARTS));
+        }
+        comeFirst();
         Path folder = Files.createTempDirectory("gm-bench");
         try (Namespaces namespaces = Namespaces.pair()) {
-            PtpBench bench = new PtpBench(report, namespaces, Yardstick.build("yardstick", folder),
-                    Yardstick.build("clients", folder));
-            bench.pairs();
-            bench.clients(counts);
+            PtpBench bench = new PtpBench(report, new ServedClients(namespaces, folder));
+            for (String part : parts) {
+                switch (part) {
+                    case "pairs" -> bench.pairs();
+                    case "most" -> bench.most();
+                    case "marks" -> bench.marks();
+                    case "flat" -> bench.flat();
+                    case "ptp4l" -> bench.besidePtp4l();
+                    default -> bench.abuse();
+                }
+            }
         } finally {
             try (Stream<Path> walk = Files.walk(folder)) {
                 for (Path file : walk.sorted(Comparator.reverseOrder()).toList()) {
@@ -59,13 +73,22 @@ final class PtpBench {
         }
     }
 
+    /** Before other sessions of this machine: where the kernel groups by session, nice counts within the group alone. */
+    private static void comeFirst() {
+        try {
+            Files.writeString(Path.of("/proc/self/autogroup"), PRIORITY);
+        } catch (IOException e) {
+            // a kernel without such groups
+        }
+    }
+
     /** Rounds of the loop in C before, between and after ours, since the machine is not the same from one minute to the next. */
     private void pairs() throws IOException, InterruptedException {
         Map<String, List<Double>> c = new TreeMap<>();
         Map<Child.Flags, Map<String, Figures>> ours = new EnumMap<>(Child.Flags.class);
         yardstickRounds(c);
         for (Child.Flags flags : Child.Flags.values()) {
-            ours.put(flags, Child.measure(server(Child.java(flags.list(), PairLoop.class.getName(), PAIR_CLIENTS,
+            ours.put(flags, Child.measure(served.server(Child.java(flags.list(), PairLoop.class.getName(), PAIR_CLIENTS,
                     PAIR_WARM_UP_S, PAIR_ROUNDS))));
             yardstickRounds(c);
         }
@@ -78,110 +101,151 @@ final class PtpBench {
         ours.forEach((flags, figures) -> {
             Figures ourSpeed = Child.figure(figures, "pairs-per-s");
             Figures ourCost = Child.figure(figures, "pairs-per-busy-s");
-            report.row(List.of("our transport, " + flags.label(), ourSpeed.text(0), ratio(ourSpeed.over(speed)),
+            report.row(List.of("our transport, " + flags.label(), ourSpeed.text(0), number(ourSpeed.over(speed), 2),
                     ourCost.text(0),
-                    ratio(ourCost.over(cost)), whole(figures, "lost"),
+                    number(ourCost.over(cost), 2), value(figures, "lost", 0),
                     String.format(Locale.ROOT, "%.3f", Child.figure(figures, "garbage").median())));
         });
-        report.line(String.format(Locale.ROOT, "<!-- goal %.1f of the loop -->", GOAL));
     }
 
     private void yardstickRounds(Map<String, List<Double>> rounds) throws IOException, InterruptedException {
         for (int round = 0; round < PAIR_ROUNDS; round++) {
-            Child.measure(yardstick(PAIR_CLIENTS, -1, 1)).forEach(
+            Child.measure(served.loop(PAIR_CLIENTS, 0, 1)).forEach(
                     (name, figures) -> rounds.computeIfAbsent(name, key -> new ArrayList<>()).add(figures.median()));
         }
     }
 
-    private void clients(List<Integer> counts) throws IOException, InterruptedException {
-        report.table(List.of("server", "clients at 128/s", "granted", "Sync/s got", "of what is due",
-                "lost Sync, Follow_Up, Delay_Resp", "late",
-                "within 5 %", "within 30 %", "to Follow_Up p50, p99.9 us", "to Delay_Resp p50, p99.9 us", "processor",
-                "us of it a pair", "garbage B/s"));
-        for (int count : counts) {
-            served("loop in C", count, null);
-            for (Child.Flags flags : Child.Flags.values()) {
-                served("engine, " + flags.label(), count, flags);
+    /** How much a processor carries: both are asked for more than they can, in turns, since the machine is not the same every minute. */
+    private void most() throws IOException, InterruptedException {
+        Map<UnicastServer, Map<String, List<Double>>> all = new EnumMap<>(UnicastServer.class);
+        for (int round = 0; round < ROUNDS; round++) {
+            for (UnicastServer by : List.of(UnicastServer.LOOP, UnicastServer.SHIPPED, UnicastServer.FULL)) {
+                Map<String, List<Double>> own = all.computeIfAbsent(by, key -> new TreeMap<>());
+                served.round(by, TOO_MUCH, SERVED_S).forEach(
+                        (name, figures) -> own.computeIfAbsent(name, key -> new ArrayList<>()).add(figures.median()));
+            }
+        }
+        report.table(List.of("as much as it carries, of " + TOO_MUCH.text(), "Sync/s", "of the C loop",
+                "lost Follow_Up, Delay_Resp", "Sync/s of the client that got least, most",
+                "intervals p1, p50, p99 of nominal", "to Follow_Up p50, p99.9 us", "to Delay_Resp p50, p99.9 us"));
+        Map<UnicastServer, Map<String, Figures>> figures = new EnumMap<>(UnicastServer.class);
+        all.forEach((by, lists) -> {
+            Map<String, Figures> own = figures.computeIfAbsent(by, key -> new TreeMap<>());
+            lists.forEach((name, values) -> own.put(name, Figures.of(values)));
+        });
+        figures.forEach((by, own) -> {
+            Figures speed = Child.figure(own, "syncs-per-s");
+            Figures loop = Child.figure(figures.getOrDefault(UnicastServer.LOOP, own), "syncs-per-s");
+            report.row(List.of(by.label(), speed.text(0), number(speed.over(loop), 2), lost(own),
+                    pair(own, "client-min", "client-max", 1),
+                    pair(own, "interval-p1", "interval-p50", 2) + ", " + value(own, "interval-p99", 2),
+                    pair(own, "follow-up-p50-us", "follow-up-p999-us", 0),
+                    pair(own, "response-p50-us", "response-p999-us", 0)));
+        });
+    }
+
+    private void marks() throws IOException, InterruptedException {
+        servedTable("asked for");
+        for (UnicastLoad load : MARKS) {
+            servedRow(UnicastServer.LOOP, load, SERVED_S);
+            servedRow(UnicastServer.SHIPPED, load, SERVED_S);
+        }
+    }
+
+    private void flat() throws IOException, InterruptedException {
+        servedTable("as many messages, ever more clients");
+        for (UnicastLoad load : FLAT) {
+            int seconds = load.logRate() < 0 ? FLAT_LONGEST_S : SERVED_S;
+            servedRow(UnicastServer.LOOP, load, seconds);
+            servedRow(UnicastServer.SHIPPED, load, seconds);
+        }
+    }
+
+    private void besidePtp4l() throws IOException, InterruptedException {
+        report.table(List.of("beside ptp4l", "clients at 128/s", "of what is due", "lost Follow_Up, Delay_Resp",
+                "within 5 %, 30 %", "to Follow_Up p50, p99, p99.9 us", "to Delay_Resp p50, p99, p99.9 us",
+                "receive stamp - t1 p50, p99 us", "processor"));
+        for (int count : BESIDE_PTP4L) {
+            UnicastLoad load = UnicastLoad.of(count, 7);
+            for (UnicastServer by : List.of(UnicastServer.PTP4L, UnicastServer.SHIPPED, UnicastServer.LOOP)) {
+                Map<String, Figures> seen = served.round(by, load, SERVED_S);
+                report.row(List.of(by.label(), Integer.toString(count), share(seen, load), lost(seen),
+                        percent(seen, "within-5") + ", " + percent(seen, "within-30"), tail(seen, "follow-up"),
+                        tail(seen, "response"), pair(seen, "error-p50-us", "error-p99-us", 2),
+                        value(seen, "cpu-share", 2)));
             }
         }
     }
 
-    private void served(String name, int count, Child.@Nullable Flags flags)
-            throws IOException, InterruptedException {
-        List<String> command = flags == null
-                ? yardstick(count, LOG_RATE, SERVED_S + 4)
-                : server(Child.java(flags.list(), EngineServer.class.getName()));
-        try (Child server = Child.start(command)) {
-            if (flags != null) {
-                Thread.sleep(3_000);
-                rig(count, 4, true);
-                server.say("begin\n");
-            } else {
-                Thread.sleep(500);
-            }
-            Map<String, Figures> seen = rig(count, SERVED_S, flags != null);
-            server.hangUp();
-            Map<String, Figures> own = server.figures();
-            double got = Child.figure(seen, "syncs-per-s").median();
-            double busy = Child.figure(own, "cpu-share").median();
-            report.row(List.of(name, Integer.toString(count), whole(seen, "granted"),
-                    String.format(Locale.ROOT, "%,.0f", got), ratio(got / count / (1 << LOG_RATE)),
-                    whole(seen, "lost-syncs") + ", " + whole(seen, "lost-follow-ups") + ", "
-                            + whole(seen, "lost-responses"),
-                    whole(seen, "late"),
-                    percent(seen, "within-5"), percent(seen, "within-30"),
-                    whole(seen, "follow-up-p50-us") + ", " + whole(seen, "follow-up-p999-us"),
-                    whole(seen, "response-p50-us") + ", " + whole(seen, "response-p999-us"),
-                    String.format(Locale.ROOT, "%.2f", busy),
-                    String.format(Locale.ROOT, "%.1f", busy / got * 1e6),
-                    flags == null ? "0" : whole(own, "garbage-per-s")));
-            doubts(seen, own);
+    private void abuse() throws IOException, InterruptedException {
+        servedTable("while somebody else does");
+        servedRow(UnicastServer.SHIPPED, GOOD, SERVED_S);
+        for (String kind : ABUSES) {
+            servedRow(UnicastServer.SHIPPED, GOOD.abused(kind, ABUSES_PER_S), SERVED_S);
         }
+    }
+
+    private void servedTable(String what) {
+        report.table(List.of("server", what, "granted", "Sync/s", "of what is due", "lost Follow_Up, Delay_Resp",
+                "Sync/s of the client that got least, most", "within 5 %, 30 %", "to Follow_Up p50, p99.9 us",
+                "to Delay_Resp p50, p99.9 us", "us of processor a Sync", "garbage B/s"));
+    }
+
+    private void servedRow(UnicastServer by, UnicastLoad load, int seconds) throws IOException, InterruptedException {
+        Map<String, Figures> seen = served.round(by, load, seconds);
+        double got = Child.figure(seen, "syncs-per-s").median();
+        String abuse = load.abuseRate() == 0
+                ? ""
+                : String.format(Locale.ROOT, ", \"%s\" %,d/s", load.abuse(), load.abuseRate());
+        report.row(List.of(by.label(), load.text() + abuse, value(seen, "granted", 0), number(got, 0),
+                share(seen, load), lost(seen), pair(seen, "client-min", "client-max", 1),
+                percent(seen, "within-5") + ", " + percent(seen, "within-30"),
+                pair(seen, "follow-up-p50-us", "follow-up-p999-us", 0),
+                pair(seen, "response-p50-us", "response-p999-us", 0),
+                number(Child.figure(seen, "cpu-share").median() / got * 1e6, 1),
+                by.engine() ? value(seen, "garbage-per-s", 0) : "0"));
+        doubts(seen);
     }
 
     /** What makes a row doubtful, or explains it. */
-    private void doubts(Map<String, Figures> seen, Map<String, Figures> own) {
+    private void doubts(Map<String, Figures> seen) {
         double dropped = Child.figure(seen, "rig-dropped").median() + Child.figure(seen, "rig-unsent").median();
         if (dropped > 0) {
             report.line(String.format(Locale.ROOT, "<!-- the rig itself lost %.0f frames -->", dropped));
         }
-        own.forEach((name, figure) -> {
-            if (figure.median() > 0 && (name.contains("lost") || name.contains("failed") || name.contains("refused")
-                    || name.contains("Late") || name.contains("late") || name.contains("unstamped"))) {
+        seen.forEach((name, figure) -> {
+            if (name.startsWith("engine-") && figure.median() > 0 && (name.contains("lost") || name.contains("failed")
+                    || name.contains("refused") || name.contains("_late") || name.contains("over_limit"))) {
                 report.line(String.format(Locale.ROOT, "<!-- %s %.0f -->", name, figure.median()));
             }
         });
     }
 
-    private Map<String, Figures> rig(int count, int seconds, boolean negotiate)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(ON_SECOND);
-        command.addAll(List.of(clients.toString(), Namespaces.CLIENT_INTERFACE, Namespaces.SERVER_MAC,
-                Namespaces.CLIENT_MAC,
-                Integer.toString(count), Integer.toString(LOG_RATE), Integer.toString(seconds), negotiate ? "1" : "0"));
-        return Child.measure(namespaces.inside(namespaces.clients(), command));
+    private static String lost(Map<String, Figures> seen) {
+        return pair(seen, "lost-follow-ups", "lost-responses", 0);
     }
 
-    private List<String> yardstick(int count, int logRate, int seconds) {
-        return server(List.of(yardstick.toString(), SERVER_ADDRESS, Integer.toString(count), Integer.toString(logRate),
-                Integer.toString(seconds)));
+    private static String share(Map<String, Figures> seen, UnicastLoad load) {
+        return number(Child.figure(seen, "syncs-per-s").median() / load.due(), 2);
     }
 
-    private List<String> server(List<String> command) {
-        List<String> pinned = new ArrayList<>(ON_FIRST);
-        pinned.addAll(command);
-        return namespaces.inside(namespaces.server(), pinned);
+    private static String tail(Map<String, Figures> seen, String what) {
+        return pair(seen, what + "-p50-us", what + "-p99-us", 0) + ", " + value(seen, what + "-p999-us", 0);
     }
 
-    private static String ratio(double ratio) {
-        return String.format(Locale.ROOT, "%.2f", ratio);
+    private static String pair(Map<String, Figures> seen, String one, String other, int decimals) {
+        return value(seen, one, decimals) + ", " + value(seen, other, decimals);
     }
 
-    private static String percent(Map<String, Figures> figures, String name) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * Child.figure(figures, name).median());
+    private static String percent(Map<String, Figures> seen, String name) {
+        return number(100 * Child.figure(seen, name).median(), 1) + " %";
     }
 
-    private static String whole(Map<String, Figures> figures, String name) {
-        return String.format(Locale.ROOT, "%.0f", Child.figure(figures, name).median());
+    private static String value(Map<String, Figures> seen, String name, int decimals) {
+        return number(Child.figure(seen, name).median(), decimals);
+    }
+
+    private static String number(double value, int decimals) {
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

@@ -2,9 +2,9 @@
  * The least that a two-step master does, in C: sendmmsg of Sync, recvmmsg of the transmit stamps from the error queue, sendmmsg of
  * Follow_Up; and, in between, Delay_Req in and Delay_Resp out. No state of clients, no negotiation, no checks.
  *
- *   yardstick ADDRESS CLIENTS LOGRATE SECONDS
+ *   yardstick ADDRESS CLIENTS RATE SECONDS
  *
- * LOGRATE: base 2 logarithm of the Syncs a second for each client; -1: as fast as it goes.
+ * RATE: Syncs a second for each client; 0: as fast as it goes.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -160,8 +160,7 @@ int main(int count, char **arguments) {
         return 2;
     }
     uint32_t clients = atoi(arguments[2]), next = 0, id = 0;
-    int log_rate = atoi(arguments[3]);
-    double rate = log_rate < 0 ? 0 : (double) clients * (1 << log_rate);
+    double rate = clients * atof(arguments[3]);
     int stamps = SOF_TIMESTAMPING_TX_SOFTWARE | SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE
             | SOF_TIMESTAMPING_OPT_ID | SOF_TIMESTAMPING_OPT_TSONLY;
     int event = open_socket(arguments[1], 319, stamps);

@@ -1,0 +1,119 @@
+package dev.grandmaster.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Starts a server on one processor and clients on the other, and gives what both have counted. */
+final class ServedClients {
+    private static final String SERVER_ADDRESS = "10.77.0.1";
+    /** Of the same addresses as those that are measured, so that nobody else is left with a grant. */
+    private static final int WARM_UP_CLIENTS = 200;
+    private static final int WARM_UP_S = 4;
+    private static final int TRIES = 4;
+    /** A master at once, for those who ask; nothing to the group. */
+    private static final String PTP4L = """
+            [global]
+            time_stamping software
+            unicast_listen 1
+            inhibit_multicast_service 1
+            masterOnly 1
+            logAnnounceInterval -2
+            announceReceiptTimeout 2
+            tx_timestamp_timeout 10
+            uds_address SOCKET
+            [INTERFACE]
+            """;
+
+    private final Namespaces namespaces;
+    private final Path folder;
+    private final Path yardstick;
+    private final Path clients;
+
+    ServedClients(Namespaces namespaces, Path folder) throws IOException, InterruptedException {
+        this.namespaces = namespaces;
+        this.folder = folder;
+        yardstick = Yardstick.build("yardstick", folder);
+        clients = Yardstick.build("clients", folder);
+    }
+
+    /** One round; the server's own figures and the clients' together. */
+    Map<String, Figures> round(UnicastServer by, UnicastLoad load, int seconds)
+            throws IOException, InterruptedException {
+        Map<String, Figures> seen = once(by, load, seconds);
+        // ptp4l 3.1.1 now and then grants everything and then sends nothing
+        for (int tries = 1; tries < TRIES && Child.figure(seen, "syncs-per-s").median() == 0; tries++) {
+            seen = once(by, load, seconds);
+        }
+        return seen;
+    }
+
+    /** The loop in C alone: pairs with LOGRATE -1, as fast as it goes. */
+    List<String> loop(int count, int logRate, double seconds) {
+        return server(List.of(yardstick.toString(), SERVER_ADDRESS, Integer.toString(count), Integer.toString(logRate),
+                Double.toString(seconds)));
+    }
+
+    /** A command on the server's processor, in its namespace. */
+    List<String> server(List<String> command) {
+        return namespaces.inside(namespaces.server(), pinned("0", command));
+    }
+
+    private Map<String, Figures> once(UnicastServer by, UnicastLoad load, int seconds)
+            throws IOException, InterruptedException {
+        try (Child server = Child.start(command(by, load, seconds))) {
+            Thread.sleep(by.negotiates() ? 3_000 : 500);
+            if (by.engine()) {
+                rig(UnicastLoad.of(Math.min(WARM_UP_CLIENTS, load.clients()), 7), WARM_UP_S, true);
+                server.say("begin\n");
+            }
+            long beganNs = System.nanoTime();
+            double busyBefore = server.busySeconds();
+            Map<String, Figures> all = new TreeMap<>(rig(load, seconds, by.negotiates()));
+            double busy = (server.busySeconds() - busyBefore) / ((System.nanoTime() - beganNs) / 1e9);
+            if (by == UnicastServer.PTP4L) {
+                all.put("cpu-share", Figures.of(List.of(busy)));
+            } else {
+                server.hangUp();
+                all.putAll(server.figures());
+            }
+            return all;
+        }
+    }
+
+    private List<String> command(UnicastServer by, UnicastLoad load, int seconds) throws IOException {
+        return switch (by) {
+            case LOOP -> server(List.of(yardstick.toString(), SERVER_ADDRESS, Integer.toString(load.clients()),
+                    Double.toString(Math.pow(2, load.logRate())), Integer.toString(seconds + 4)));
+            case SHIPPED -> server(Child.java(Child.Flags.SHIPPED.list(), EngineServer.class.getName()));
+            case FULL -> server(Child.java(Child.Flags.FULL.list(), EngineServer.class.getName()));
+            case PTP4L -> {
+                Path file = folder.resolve("ptp4l.cfg");
+                Files.writeString(file, PTP4L.replace("SOCKET", folder.resolve("ptp4l.socket").toString())
+                        .replace("INTERFACE", Namespaces.INTERFACE));
+                yield server(List.of("ptp4l", "-q", "-f", file.toString()));
+            }
+        };
+    }
+
+    private Map<String, Figures> rig(UnicastLoad load, int seconds, boolean negotiate)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(clients.toString(), Namespaces.CLIENT_INTERFACE,
+                Namespaces.SERVER_MAC, Namespaces.CLIENT_MAC, Integer.toString(load.clients()),
+                Integer.toString(load.logRate()), Integer.toString(seconds), negotiate ? "1" : "0"));
+        if (load.abuseRate() > 0) {
+            command.addAll(List.of(load.abuse(), Integer.toString(load.abuseRate())));
+        }
+        return Child.measure(namespaces.inside(namespaces.clients(), pinned("1", command)));
+    }
+
+    private static List<String> pinned(String processor, List<String> command) {
+        List<String> pinned = new ArrayList<>(List.of("nice", "-n", "-12", "taskset", "-c", processor));
+        pinned.addAll(command);
+        return pinned;
+    }
+}

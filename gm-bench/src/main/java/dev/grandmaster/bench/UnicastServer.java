@@ -1,0 +1,34 @@
+package dev.grandmaster.bench;
+
+/** What serves the clients in a measurement. */
+enum UnicastServer {
+    /** {@code yardstick.c}: the same messages without any state. */
+    LOOP("loop in C", false),
+    /** The engine with the flags of {@code ./gm run}. */
+    SHIPPED("engine, as shipped", true),
+    /** The engine with the optimising compiler. */
+    FULL("engine, full compiler", true),
+    /** linuxptp's, as the machine has it. */
+    PTP4L("ptp4l", true);
+
+    private final String label;
+    private final boolean negotiates;
+
+    UnicastServer(String label, boolean negotiates) {
+        this.label = label;
+        this.negotiates = negotiates;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** Whether clients must ask for grants. */
+    boolean negotiates() {
+        return negotiates;
+    }
+
+    boolean engine() {
+        return this == SHIPPED || this == FULL;
+    }
+}
