@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,10 +27,16 @@ import dev.grandmaster.app.health.Health;
 import dev.grandmaster.app.history.HistoryFile;
 import dev.grandmaster.app.history.HistoryRecorder;
 import dev.grandmaster.app.history.Sampler;
+import dev.grandmaster.app.metrics.Metrics;
+import dev.grandmaster.app.mqtt.BrokerSettings;
+import dev.grandmaster.app.mqtt.Message;
+import dev.grandmaster.app.mqtt.MqttThread;
+import dev.grandmaster.app.mqtt.Payloads;
 import dev.grandmaster.app.persistence.DurableFile;
 import dev.grandmaster.app.persistence.RunMark;
 import dev.grandmaster.app.simulated.HostSurroundings;
 import dev.grandmaster.app.status.Calendar;
+import dev.grandmaster.app.status.StatusReport;
 import dev.grandmaster.app.supervision.Chore;
 import dev.grandmaster.app.supervision.Supervisor;
 import dev.grandmaster.board.Board;
@@ -61,12 +68,14 @@ final class Observers {
     private final Health health;
     private final AlarmDesk alarms;
     private final RunMark mark;
+    private final Metrics metrics;
     private final AtomicLong configurationChanges = new AtomicLong();
     private final Path stateDirectory;
     private final HistoryFile historyFile;
     private Configuration configuration;
     private @Nullable HistoryRecorder recorder;
     private @Nullable Sampler sampler;
+    private @Nullable MqttThread mqtt;
 
     /**
      * Puts them together; nothing is looked at yet.
@@ -98,7 +107,11 @@ final class Observers {
                 : Math.floorDiv(board.monotonic().nowNs() - startMonoNs, heartbeatS * SECOND_NS));
         alarms = new AlarmDesk(limits(configuration), new AlarmMemory(new DurableFile(
                 stateDirectory.resolve("alarms.json"))), calendar, figures, conditions, startMonoNs);
+        metrics = new Metrics(() -> new Metrics.Sources(grandmaster.state().get(), grandmaster.reference().get(),
+                grandmaster.gnss().get(), grandmaster.ptp().get(), alarms().get(), figures.read(), version(),
+                board.monotonic().nowNs()));
         alarms.tell(Observers::journal);
+        alarms.tell(this::publish);
         alarms.tell(alarm -> note("alarm", AlarmJson.parts(alarm, calendar::utc)));
     }
 
@@ -129,6 +142,7 @@ final class Observers {
         boolean unclean = mark.begin();
         figures.register("unclean_restarts_total", () -> unclean ? 1 : 0);
         figures.register("late_cycles_total", supervisor::lateCycles);
+        mqtt = mqtt();
         Reporting.History wanted = configuration.site().reporting().history();
         if (wanted.enabled()) {
             ClockIdentity identity = grandmaster.ptp().get().clockIdentity();
@@ -148,6 +162,62 @@ final class Observers {
     private void dayClosed(HistoryFile.Chapter chapter) {
         LOG.info("evidence of {}: {} seconds, head {}, signature {}", chapter.day(), chapter.seconds(), chapter.head(),
                 chapter.signature());
+        MqttThread publishing = mqtt;
+        if (publishing != null) {
+            publishing.send(Payloads.evidence(chapter, grandmaster.ptp().get().clockIdentity().toString()), false);
+        }
+    }
+
+    private void publish(Alarm alarm) {
+        MqttThread publishing = mqtt;
+        if (publishing != null) {
+            publishing.send(Payloads.alarm(alarm, calendar::utc), alarm.state() == Alarm.State.ACTIVE);
+        }
+    }
+
+    /** The thread that tells the broker; null, and told, where none is configured. */
+    private @Nullable MqttThread mqtt() {
+        Reporting.Mqtt wanted = configuration.site().reporting().mqtt();
+        if (wanted.broker().isEmpty()) {
+            LOG.info("MQTT: no broker is configured (mqtt.broker)");
+            return null;
+        }
+        String identity = grandmaster.ptp().get().clockIdentity().toString();
+        String prefix = wanted.topicPrefix().orElse("grandmaster/" + identity);
+        Reporting.Credentials credentials = wanted.credentials();
+        BrokerSettings settings = new BrokerSettings(wanted.broker().get(),
+                wanted.clientId().orElse("grandmaster-" + identity), prefix, credentials.loginFile().map(Path::of),
+                new BrokerSettings.Trust(credentials.caFile().map(Path::of),
+                        credentials.certificateFile().map(Path::of),
+                        credentials.keyFile().map(Path::of)));
+        MqttThread started = new MqttThread(settings, new MqttThread.Topics(prefix, () -> greeting(wanted, prefix,
+                identity), () -> Payloads.state(status(), identity, alarms.status().get().worst().word()),
+                () -> Payloads.telemetry(status(), health.temperatureCelsius(),
+                        calendar.utc(calendar.taiNs(board.monotonic().nowNs()))),
+                1000L * wanted.telemetrySeconds()), stateDirectory.resolve("mqtt.db"), wanted.queue(),
+                (away, why) -> conditions.set("mqtt-unreachable", away, why));
+        figures.register("mqtt_messages_dropped_total", started::dropped);
+        figures.register("mqtt_messages_waiting", started::waiting);
+        figures.register("mqtt_connected", () -> started.isConnected() ? 1 : 0);
+        return started;
+    }
+
+    /** What a broker that forgot everything needs to know: how to show us, and the alarms that stand, with their old numbers. */
+    private List<Message> greeting(Reporting.Mqtt wanted, String prefix, String identity) {
+        List<Message> messages = new ArrayList<>();
+        wanted.discoveryPrefix()
+                .ifPresent(discovery -> messages.addAll(Payloads.discovery(discovery, prefix, identity)));
+        for (Alarm alarm : alarms.status().get().active()) {
+            Message message = Payloads.alarm(alarm, calendar::utc);
+            messages.add(new Message(prefix + '/' + message.topic(), message.payload(), true));
+        }
+        return messages;
+    }
+
+    private StatusReport status() {
+        return StatusReport.of(grandmaster.state().get(), grandmaster.reference().get(), grandmaster.gnss().get(),
+                grandmaster.ptp().get(),
+                alarmLines(), board.info().simulated(), null, board.monotonic().nowNs());
     }
 
     private void note(String kind, Map<String, @Nullable Object> parts) {
@@ -193,7 +263,7 @@ final class Observers {
     /** For the control socket, by verb; each takes its words and answers. On the supervisor's thread. */
     Map<String, Function<List<String>, String>> verbs() {
         return Map.of("alarms", words -> JSON.toJson(alarms.parts(words.contains("history"))),
-                "acknowledge", this::acknowledge);
+                "acknowledge", this::acknowledge, "metrics", words -> metrics.render().stripTrailing());
     }
 
     private String acknowledge(List<String> words) {
@@ -238,6 +308,15 @@ final class Observers {
         return figures;
     }
 
+    private static String version() {
+        return Objects.requireNonNullElse(Observers.class.getPackage().getImplementationVersion(), "");
+    }
+
+    /** The page for Prometheus; for any thread. */
+    Metrics metrics() {
+        return metrics;
+    }
+
     /** What was recorded; for any thread. */
     History history() {
         return historyFile;
@@ -248,6 +327,10 @@ final class Observers {
         HistoryRecorder recording = recorder;
         if (recording != null) {
             recording.close();
+        }
+        MqttThread publishing = mqtt;
+        if (publishing != null) {
+            publishing.close();
         }
         historyFile.close();
         try {

@@ -83,6 +83,19 @@ abstract sealed class ControlCommand implements Callable<Integer> {
         }
     }
 
+    /** {@code gm metrics}. */
+    @Command(name = "metrics", description = "Prints the figures of the running service as OpenMetrics text.")
+    static final class Metrics extends ControlCommand {
+        Metrics(Installation installation, PrintStream out, PrintStream err) {
+            super(installation, out, err);
+        }
+
+        @Override
+        String line() {
+            return "metrics";
+        }
+    }
+
     /** {@code gm set}. */
     @Command(name = "set", description = "Sets a key of the site file in the running service, and keeps it.")
     static final class Set extends ControlCommand {

@@ -71,6 +71,7 @@ public final class Main {
                 .addSubcommand(new SimulateCommand(work))
                 .addSubcommand(new ControlCommand.Status(installation, out, err))
                 .addSubcommand(new ControlCommand.Alarms(installation, out, err))
+                .addSubcommand(new ControlCommand.Metrics(installation, out, err))
                 .addSubcommand(new ControlCommand.Set(installation, out, err))
                 .addSubcommand(new ControlCommand.Drain(installation, out, err))
                 .addSubcommand(new ControlCommand.Resume(installation, out, err))
