@@ -23,6 +23,7 @@ import dev.grandmaster.quality.Doubt;
 import dev.grandmaster.sim.oscillator.OscillatorKind;
 import dev.grandmaster.sim.world.FaultKind;
 import dev.grandmaster.time.LeapSecondTable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -153,7 +154,7 @@ class IntegrityTableSimTest {
         private final Scene scene;
         private final List<String> announced = new ArrayList<>();
         private final Set<Doubt> doubts = new LinkedHashSet<>();
-        private Heard standing;
+        private @Nullable Heard standing;
         private int lastClass;
         private ClockAccuracy worst = ClockAccuracy.UNKNOWN;
         private long wrongS;
@@ -180,18 +181,19 @@ class IntegrityTableSimTest {
             if (second.elapsedS() > 60) {
                 doubts.addAll(present);
             }
-            if (standing == null) {
+            Heard last = standing;
+            if (last == null) {
                 return;
             }
-            boolean promised = standing.clockClass() <= WORST_CLASS_THAT_PROMISES;
-            wrongS += promised && Math.abs(second.trueErrorNs()) > accuracy(standing).limitNs() ? 1 : 0;
+            boolean promised = last.clockClass() <= WORST_CLASS_THAT_PROMISES;
+            wrongS += promised && Math.abs(second.trueErrorNs()) > accuracy(last).limitNs() ? 1 : 0;
             LeapSecondTable truth = scene.truth();
-            long thenTaiNs = standing.originTaiNs();
+            long thenTaiNs = last.originTaiNs();
             int offset = truth.taiMinusUtcAt(thenTaiNs);
             LeapSecondTable.Entry next = truth.nextAfter(thenTaiNs);
             boolean leap = next != null && next.fromTaiNs() - thenTaiNs <= 43_200 * NS;
-            boolean right = standing.utcOffset() == offset && standing.leap61() == leap && !standing.leap59();
-            wrongUtcS += standing.utcValid() && !right ? 1 : 0;
+            boolean right = last.utcOffset() == offset && last.leap61() == leap && !last.leap59();
+            wrongUtcS += last.utcValid() && !right ? 1 : 0;
         }
 
         /** Doubts of the discipline's own come as events. */
