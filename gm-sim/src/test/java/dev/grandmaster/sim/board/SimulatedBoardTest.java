@@ -1,5 +1,6 @@
 package dev.grandmaster.sim.board;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -76,9 +77,9 @@ class SimulatedBoardTest {
             time.advanceTo(time.nowNs() + 9 * S / 10);
             Temperature first = board.sensors().oscillator();
             time.advanceTo(time.nowNs() + S / 10);
-            Temperature again = board.sensors().oscillator();
+            Temperature again = requireNonNull(board.sensors().oscillator());
             assertEquals(first, again);
-            assertTrue(again != null && again.ageNs(time.nowNs()) == S / 10);
+            assertEquals(S / 10, again.ageNs(time.nowNs()));
             assertEquals(25, again.celsius(), 5);
             seen.add(again.celsius());
         }

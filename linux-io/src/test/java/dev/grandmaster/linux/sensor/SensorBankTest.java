@@ -1,5 +1,6 @@
 package dev.grandmaster.linux.sensor;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,7 +56,7 @@ class SensorBankTest {
         near.celsius = Double.NaN;
         nowNs = 100;
         bank.measure();
-        Temperature last = bank.oscillator();
+        Temperature last = requireNonNull(bank.oscillator());
         assertEquals(new Temperature("near", 30, 5), last);
         assertEquals(95, last.ageNs(nowNs));
     }

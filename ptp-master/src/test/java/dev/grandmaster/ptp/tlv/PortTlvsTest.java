@@ -1,6 +1,7 @@
 package dev.grandmaster.ptp.tlv;
 
 import static dev.grandmaster.ptp.dataset.Clocks.SECOND;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -96,13 +97,12 @@ class PortTlvsTest {
         assertEquals(4, tlvs.size(), tlvs::toString);
         assertEquals("001122fffe334455", tlvs.get(0).get("dataField"));
         assertEquals(0L, tlvs.get(1).get("keyField"));
-        assertTrue(
-                tlvs.get(1).get("currentOffset").equals(3600L - 37)
-                        || tlvs.get(1).get("currentOffset").equals(7200L - 37),
-                tlvs::toString);
+        Object offset = requireNonNull(tlvs.get(1).get("currentOffset"));
+        assertTrue(offset.equals(3600L - 37) || offset.equals(7200L - 37), tlvs::toString);
         assertEquals(-37L, tlvs.get(2).get("currentOffset"));
         assertEquals(0L, tlvs.get(2).get("jumpSeconds"));
-        assertEquals("035554430000".substring(0, 8), ((String) tlvs.get(2).get("dataField")).substring(0, 8));
+        String zone = (String) requireNonNull(tlvs.get(2).get("dataField"));
+        assertEquals("035554430000".substring(0, 8), zone.substring(0, 8));
         long bound = (long) Math.ceil(clock.get().boundNs());
         assertEquals(bound + 200, tlvs.get(3).get("totalTimeInaccuracy"));
         assertEquals(5L, tlvs.get(3).get("grandmasterID"));
