@@ -169,7 +169,8 @@ class WebPagesIT {
         browser.await("the refusal as typed",
                 () -> browser.find("s-ptp-domainNumber").getDomAttribute("aria-invalid") != null);
         browser.type("s-ptp-domainNumber", "24");
-        browser.await("the preview", () -> browser.text("changes").contains("ptp.domainNumber"));
+        browser.await("the preview",
+                () -> browser.isSeen("apply-settings") && browser.text("changes").contains("24"));
         browser.picture(PICTURES.resolve("settings-preview.png"));
         browser.click("apply-settings");
         browser.await("the question", () -> browser.isSeen("rollback"));
