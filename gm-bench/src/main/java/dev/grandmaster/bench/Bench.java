@@ -29,6 +29,9 @@ public final class Bench {
             "ptp",
             new Entry("ptp [PART...]            the packet path and many clients, against loops in C and ptp4l (root)",
                     PtpBench::run),
+            "history",
+            new Entry("history [DAYS]           the record: octets a second, a day of seconds, a plot of all of it",
+                    HistoryBench::run),
             "start", new Entry("start [STARTS]           start to the first line and to MASTER, memory (root)",
                     StartBench::run)));
 

@@ -21,7 +21,7 @@ import dev.grandmaster.history.HistorySpan.Range;
  * Writes the file of history; for one thread. Seconds gather in the open block; {@link #flush} brings them to the disk, and a crash at any
  * instant costs those since the last flush. A chapter, which is a UTC day, is closed by the first second of another day.
  */
-final class HistoryWriter implements AutoCloseable {
+public final class HistoryWriter implements AutoCloseable {
 
     /** Rows of a block. */
     static final int ROWS = 600;
@@ -48,14 +48,14 @@ final class HistoryWriter implements AutoCloseable {
 
     /** Signs the head of a chapter that is closed. */
     @FunctionalInterface
-    interface Signer {
+    public interface Signer {
         /** The signature, base 64; empty where it cannot be made. */
         String sign(HistoryFile.Chapter chapter);
     }
 
     /** Is told of each chapter that was closed. */
     @FunctionalInterface
-    interface Publisher {
+    public interface Publisher {
         void closed(HistoryFile.Chapter chapter);
     }
 
@@ -70,7 +70,14 @@ final class HistoryWriter implements AutoCloseable {
     private String day = "";
     private String head = Chain.BEGINNING;
 
-    HistoryWriter(Path file, int days, int maxMiB, Signer signer, Publisher publisher) throws SQLException {
+    /**
+     * Opens the file, made where it does not exist.
+     *
+     * @param days   for how long seconds are kept
+     * @param maxMiB room that they take at most
+     * @throws SQLException where it cannot be opened
+     */
+    public HistoryWriter(Path file, int days, int maxMiB, Signer signer, Publisher publisher) throws SQLException {
         this.connection = Database.write(file, SCHEMA);
         this.days = days;
         this.maxMiB = maxMiB;
@@ -96,7 +103,7 @@ final class HistoryWriter implements AutoCloseable {
     }
 
     /** Takes a second. Written now is only what is complete. */
-    void add(HistorySecond second) throws SQLException {
+    public void add(HistorySecond second) throws SQLException {
         HistorySecond kept = BlockCodec.kept(second);
         String newDay = day(kept);
         if (!newDay.equals(day)) {
@@ -183,7 +190,7 @@ final class HistoryWriter implements AutoCloseable {
     }
 
     /** Brings all that was taken to the disk. */
-    void flush() throws SQLException {
+    public void flush() throws SQLException {
         writeOpen();
         connection.commit();
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +24,7 @@ import dev.grandmaster.state.GnssStatus.Fix;
 import dev.grandmaster.state.PtpStatus.PortState;
 import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.time.UtcStatus;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -150,7 +152,8 @@ class CatalogueTest {
         TROUBLE.put(code, stage -> stage.countFigure(name));
     }
 
-    private static GnssStatus.Receiver receiver(List<GnssStatus.Setting> settings, GnssStatus.Survey survey) {
+    private static GnssStatus.Receiver receiver(List<GnssStatus.Setting> settings,
+            GnssStatus.@Nullable Survey survey) {
         return new GnssStatus.Receiver("model", "1", "set up", settings, survey);
     }
 
@@ -189,7 +192,7 @@ class CatalogueTest {
         for (int look = 0; look <= kind.timing().raiseS(); look++) {
             assertEquals(List.of(), changes, "raised " + look + " s after it began");
             stage.nowMonoNs += NS;
-            TROUBLE.get(kind.code()).accept(stage);
+            Objects.requireNonNull(TROUBLE.get(kind.code())).accept(stage);
             began = look == 0 ? stage.nowMonoNs : began;
             changes = machine.look(stage.sight(), stage.taiNs());
         }
@@ -235,7 +238,8 @@ class CatalogueTest {
     void thePageHasEachAlarmOnce() {
         String page = AlarmPage.render();
         Set<String> seen = new HashSet<>();
-        page.lines().filter(line -> line.startsWith("| `")).forEach(line -> assertTrue(seen.add(line.split("`")[1])));
+        page.lines().filter(line -> line.startsWith("| `"))
+                .forEach(line -> assertTrue(seen.add(line.substring(3, line.indexOf('`', 3)))));
         assertEquals(TROUBLE.keySet(), seen);
     }
 }

@@ -25,11 +25,13 @@ class BlockCodecTest {
         Random random = new Random(SEED);
         List<HistorySecond> rows = new ArrayList<>();
         double[] odd = {Double.NaN, Double.POSITIVE_INFINITY, 0, -0.04, 0.06, 1e9, -1e9, 1e30, 12.34567, -99999.99};
+        List<ClockState> states = List.of(ClockState.values());
+        List<Trust> trusts = List.of(Trust.values());
         for (int i = 0; i < 600; i++) {
-            rows.add(new HistorySecond(i * (1 + random.nextInt(3)) - 50L, random.nextBoolean(),
-                    ClockState.values()[random.nextInt(ClockState.values().length)], random.nextInt(256),
+            rows.add(new HistorySecond((long) i * (1 + random.nextInt(3)) - 50, random.nextBoolean(),
+                    states.get(random.nextInt(states.size())), random.nextInt(256),
                     random.nextInt(80) - 20, random.nextBoolean(), random.nextInt(60),
-                    Trust.values()[random.nextInt(3)],
+                    trusts.get(random.nextInt(trusts.size())),
                     new Figures(odd[random.nextInt(odd.length)], odd[random.nextInt(odd.length)],
                             odd[random.nextInt(odd.length)], odd[random.nextInt(odd.length)])));
         }

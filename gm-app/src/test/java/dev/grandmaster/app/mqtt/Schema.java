@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.avaje.jsonb.JsonType;
@@ -37,8 +38,8 @@ final class Schema {
     List<String> faults(String message) {
         List<String> faults = new ArrayList<>();
         Map<?, ?> parts = (Map<?, ?>) JSON.fromJson(message);
-        Map<?, ?> properties = (Map<?, ?>) root.get("properties");
-        for (Object name : (List<?>) root.get("required")) {
+        Map<?, ?> properties = (Map<?, ?>) Objects.requireNonNull(root.get("properties"));
+        for (Object name : (List<?>) Objects.requireNonNull(root.get("required"))) {
             if (!parts.containsKey(name)) {
                 faults.add(name + " is missing");
             }
