@@ -2,6 +2,7 @@ package dev.grandmaster.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.grandmaster.app.config.BoardConfig;
@@ -101,7 +102,8 @@ final class Boards {
 
     private static LinuxSettings.Surroundings around(BoardConfig board) {
         return new LinuxSettings.Surroundings(
-                Stream.concat(board.sensors().temperature().stream(), board.sensors().others().stream()).toList());
+                Stream.concat(board.sensors().temperature().stream(), board.sensors().others().stream()).toList(),
+                board.clock().keepSystem() ? Optional.of(SYSTEM_CLOCK_LOCK) : Optional.empty());
     }
 
     private static LinuxSettings.ReceiverSource link(BoardConfig.Receiver receiver) {

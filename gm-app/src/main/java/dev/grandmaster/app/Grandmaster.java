@@ -12,6 +12,7 @@ import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.discipline.DisciplineAgent;
 import dev.grandmaster.discipline.DisciplineMemory;
 import dev.grandmaster.discipline.DisciplineSettings;
+import dev.grandmaster.discipline.follower.FollowerAgent;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.gnss.GnssAgent;
 import dev.grandmaster.gnss.ReceiverPlan;
@@ -54,6 +55,8 @@ public final class Grandmaster {
     private final Latest<PtpStatus> ptp;
     private final Agent gnssAgent;
     private final Agent disciplineAgent;
+    private final Latest<GrandmasterState> announceable;
+    private final @Nullable FollowerAgent followerAgent;
     private final @Nullable PtpAgent ptpAgent;
     private final List<PtpTransport> transports;
 
@@ -87,9 +90,15 @@ public final class Grandmaster {
                 new DisciplineAgent.Inputs(messages, settings, leapSeconds, testimony),
                 new DisciplineAgent.Outputs(state, reference, memory, events));
         transports = beginning.ports().stream().map(PortPlan::transport).distinct().toList();
+        boolean followed = !board.followers().isEmpty();
+        announceable = followed ? new Latest<>(state.get()) : state;
+        followerAgent = followed
+                ? new FollowerAgent(board.clock(), board::followers, state, announceable)
+                : null;
         ptpAgent = beginning.ports().isEmpty()
                 ? null
-                : new PtpAgent("gm-ptp-0", beginning.ports(), beginning.ptpOptions(), state, ptp, events);
+                : new PtpAgent("gm-ptp-0", beginning.ports(), beginning.ptpOptions(),
+                        announceable, ptp, events);
     }
 
     /** Reads the receiver. */
@@ -100,6 +109,16 @@ public final class Grandmaster {
     /** Owns the clock. */
     public Agent disciplineAgent() {
         return disciplineAgent;
+    }
+
+    /** The state as ports may announce it: worse than {@link #state()} by what followers are off. */
+    public Latest<GrandmasterState> announceable() {
+        return announceable;
+    }
+
+    /** Keeps other clocks on the disciplined one; null where there are none. */
+    public @Nullable Agent followerAgent() {
+        return followerAgent;
     }
 
     /** Speaks on the wire; null where there is no port. */
@@ -120,6 +139,9 @@ public final class Grandmaster {
     /** All agents, in the order in which they start. */
     public List<Agent> agents() {
         List<Agent> agents = new ArrayList<>(List.of(gnssAgent, disciplineAgent));
+        if (followerAgent != null) {
+            agents.add(followerAgent);
+        }
         if (ptpAgent != null) {
             agents.add(ptpAgent);
         }

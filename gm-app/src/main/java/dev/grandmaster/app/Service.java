@@ -169,6 +169,10 @@ public final class Service {
             threads.push(start(new WitnessAgent(configuration.site().ntpServers(), Plans.notBefore(),
                     new SecureRandom(), grandmaster.testimony(), board.monotonic().nowNs()), board, List.of(),
                     lifetime));
+            Agent follow = grandmaster.followerAgent();
+            if (follow != null) {
+                threads.push(start(follow, board, List.of(), lifetime));
+            }
             wire.start(configuration, grandmaster);
             operator.start();
             lifetime.await();

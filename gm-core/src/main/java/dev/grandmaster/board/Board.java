@@ -24,11 +24,16 @@ public interface Board extends AutoCloseable {
     }
 
     /**
-     * Opens the sockets of a PTP port, stamped on the scale of {@link #clock()}. An interface that does not exist yet is no error.
+     * Opens the sockets of a PTP port, stamped on the scale of {@link #clock()}, by it or by a {@linkplain #followers() follower}. An interface that does not exist yet is no error.
      *
      * @throws BoardException where the port can never open: no privilege, ports taken, stamps that the card cannot give
      */
     PtpTransport transport(PortSpec spec) throws BoardException;
+
+    /** Clocks that are to be kept on {@link #clock()}: to be asked once the transports are open, because they bring their cards' clocks. */
+    default List<Follower> followers() {
+        return List.of();
+    }
 
     /** What is amiss with the hardware now, one for each part; empty while all is well. Safe from any thread. */
     default List<Trouble> troubles() {

@@ -33,7 +33,7 @@ public final class HardwareAlarms {
                 said(Trouble.Part.SYSTEM_CLOCK, Severity.MINOR,
                         new Words("The system clock was to be kept and is not.", "It is kept again.",
                                 "Only one program may hold it: stop chronyd, ntpd, systemd-timesyncd, phc2sys, or"
-                                        + " take `systemClock.keep` out.")),
+                                        + " take `clock.keepSystem` out.")),
                 said(Trouble.Part.OSCILLATOR, Severity.MAJOR,
                         new Words("The oscillator's converter or serial line does not answer, or its tuning range"
                                 + " is nearly used up.", "It answers, and is within its range.",

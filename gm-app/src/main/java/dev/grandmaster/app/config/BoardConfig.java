@@ -124,8 +124,10 @@ public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, 
      *
      * @param device /dev/ptpN; empty: the clock of {@code interfaceName}
      * @param interfaceName the network interface that has the clock
+     * @param keepSystem    whether the system clock is kept on it
      */
-    public record Clock(ClockKind kind, Optional<String> device, Optional<String> interfaceName) {
+    public record Clock(ClockKind kind, Optional<String> device, Optional<String> interfaceName,
+            boolean keepSystem) {
     }
 
     /**

@@ -79,6 +79,9 @@ public final class BoardFile extends FileKeys<BoardConfig> {
         } else if (!phc && named != 0) {
             clockValues.refuse(clock.kind, "takes no device", "\"phc\" with clock.device or clock.interface");
         }
+        if (!phc && clockValues.get(clock.keepSystem)) {
+            clockValues.refuse(clock.keepSystem, "it is the system clock itself that is disciplined", "leave it out");
+        }
         Values ppsValues = found.values(pps);
         if (ppsValues.get(pps.source) == PpsSource.EXTTS && !phc) {
             ppsValues.refuse(pps.source, "stamps come from a network card's clock, and clock.kind is \"system\"",
@@ -182,6 +185,9 @@ public final class BoardFile extends FileKeys<BoardConfig> {
         private final Row<String> device = optional("device", DEVICE, "/dev/ptpN, for kind \"phc\".");
         private final Row<String> interfaceName = optional("interface", INTERFACE,
                 "Network interface whose clock is taken, for kind \"phc\".");
+        private final Row<Boolean> keepSystem = row("keepSystem", Type.flag(), false,
+                "Whether the system clock is kept on this one while UTC is known, for kind \"phc\"; it is left alone"
+                        + " while chronyd, ntpd, systemd-timesyncd or phc2sys runs.");
 
         ClockSection() {
             super("clock", false, "The disciplined clock.");
@@ -189,7 +195,7 @@ public final class BoardFile extends FileKeys<BoardConfig> {
 
         @Override
         Clock bind(Values values) {
-            return new Clock(values.get(kind), values.find(device), values.find(interfaceName));
+            return new Clock(values.get(kind), values.find(device), values.find(interfaceName), values.get(keepSystem));
         }
     }
 

@@ -5,11 +5,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.BoardInfo;
+import dev.grandmaster.board.CrossTimestamp;
+import dev.grandmaster.board.Follower;
 import dev.grandmaster.board.GnssLink;
 import dev.grandmaster.board.MonotonicClock;
 import dev.grandmaster.board.Pollable;
@@ -19,6 +22,7 @@ import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.board.RealtimeMapping;
 import dev.grandmaster.board.Sensors;
 import dev.grandmaster.board.SteerableClock;
+import dev.grandmaster.board.Timestamping;
 import dev.grandmaster.board.Trouble;
 import dev.grandmaster.board.Waiter;
 import dev.grandmaster.linux.net.LinuxPtpTransport;
@@ -34,6 +38,7 @@ import dev.grandmaster.linux.time.LinuxMonotonic;
 import dev.grandmaster.linux.time.RealtimeToClock;
 import dev.grandmaster.linux.time.SystemClock;
 import dev.grandmaster.time.UtcStatus;
+import org.jspecify.annotations.Nullable;
 
 /** A board of real devices. What was opened first is closed last. */
 public final class LinuxBoard implements Board {
@@ -48,6 +53,8 @@ public final class LinuxBoard implements Board {
     private final PpsInput pps;
     private final GnssLink gnss;
     private final Sensors sensors;
+    private final List<CardFollower> cards = new CopyOnWriteArrayList<>();
+    private final @Nullable KeptSystemClock systemClock;
 
     private LinuxBoard(LinuxSettings settings) throws BoardException {
         this.settings = settings;
@@ -59,6 +66,7 @@ public final class LinuxBoard implements Board {
             this.gnss = openReceiver(settings.receiver());
             closings.push(gnss::close);
             this.sensors = openSensors(settings.around().thermometers());
+            this.systemClock = openSystemClock(settings.around().systemClockLock().orElse(null));
         } catch (BoardException refused) {
             close();
             throw refused;
@@ -106,12 +114,43 @@ public final class LinuxBoard implements Board {
 
     @Override
     public PtpTransport transport(PortSpec spec) throws BoardException {
-        IntSupplier phcIndex = clock instanceof Phc phc ? phc::index : () -> -1;
-        PtpTransport transport = new StampTranslator(
+        CardFollower follower = followerOf(spec);
+        IntSupplier phcIndex = follower != null ? follower::index : clock instanceof Phc phc ? phc::index : () -> -1;
+        PtpTransport stamped = new StampTranslator(
                 LinuxPtpTransport.open(spec, phcIndex, monotonic, settings.sockets().marked(spec.marking())),
                 softwareStamps());
+        PtpTransport transport = follower == null ? stamped : new FollowedTransport(stamped, follower);
         closings.push(transport::close);
         return transport;
+    }
+
+    /** The clock that is to stamp a port whose card's clock is not the disciplined one; null where the card has that, or stamps are software. */
+    private @Nullable CardFollower followerOf(PortSpec spec) throws BoardException {
+        if (!(clock instanceof Phc main) || spec.timestamping() != Timestamping.HARDWARE) {
+            return null;
+        }
+        int index = Phc.indexOf(spec.interfaceName());
+        if (index < 0 || index == main.index()) {
+            return null;
+        }
+        for (CardFollower known : cards) {
+            if (known.index() == index) {
+                return known;
+            }
+        }
+        CardFollower follower = new CardFollower(Phc.ofInterface(spec.interfaceName()));
+        closings.push(follower::close);
+        cards.add(follower);
+        return follower;
+    }
+
+    @Override
+    public List<Follower> followers() {
+        List<Follower> all = new ArrayList<>(cards);
+        if (systemClock != null) {
+            all.add(systemClock);
+        }
+        return all;
     }
 
     @Override
@@ -122,6 +161,12 @@ public final class LinuxBoard implements Board {
         }
         if (!pps.present()) {
             troubles.add(new Trouble(Trouble.Part.PULSE, pps.name() + " is gone"));
+        }
+        cards.stream().map(CardFollower::trouble).filter(text -> !text.isEmpty())
+                .forEach(text -> troubles.add(new Trouble(Trouble.Part.FOLLOWER, text)));
+        KeptSystemClock kept = systemClock;
+        if (kept != null && !kept.trouble().isEmpty()) {
+            troubles.add(new Trouble(Trouble.Part.SYSTEM_CLOCK, kept.trouble()));
         }
         return troubles;
     }
@@ -139,6 +184,10 @@ public final class LinuxBoard implements Board {
      */
     public int follow(UtcStatus status) {
         utc.follow(status);
+        CrossTimestamp now = systemClock == null ? null : clock.read();
+        if (systemClock != null && now != null) {
+            systemClock.follow(status, now.clockNs());
+        }
         return clock instanceof SystemClock system ? system.follow(status) : 0;
     }
 
@@ -188,6 +237,15 @@ public final class LinuxBoard implements Board {
                 .reading(thermometers.stream().map(name -> SysfsThermometer.of(SYS, name)).toList(), monotonic);
         closings.push(bank::close);
         return bank;
+    }
+
+    private @Nullable KeptSystemClock openSystemClock(@Nullable Path lockFile) throws BoardException {
+        if (lockFile == null) {
+            return null;
+        }
+        KeptSystemClock kept = KeptSystemClock.open(lockFile);
+        closings.push(kept::close);
+        return kept;
     }
 
     private RealtimeMapping softwareStamps() {

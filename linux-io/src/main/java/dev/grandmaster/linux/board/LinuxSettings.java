@@ -2,6 +2,7 @@ package dev.grandmaster.linux.board;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import dev.grandmaster.board.BoardInfo;
 import dev.grandmaster.linux.net.SocketOptions;
@@ -29,10 +30,16 @@ public record LinuxSettings(BoardInfo info, ClockSource clock, PulseSource pulse
      * What is there beside the clock.
      *
      * @param thermometers by the names that {@code linux.sensor} knows, the one nearest to the oscillator first
+     * @param systemClockLock where the system clock is kept from a card's clock: locked by whoever steers it
      */
-    public record Surroundings(List<String> thermometers) {
+    public record Surroundings(List<String> thermometers, Optional<Path> systemClockLock) {
 
         public static final Surroundings NONE = new Surroundings(List.of());
+
+        /** Thermometers alone. */
+        public Surroundings(List<String> thermometers) {
+            this(thermometers, Optional.empty());
+        }
 
         public Surroundings {
             thermometers = List.copyOf(thermometers);

@@ -65,7 +65,7 @@ public final class Phc implements SteerableClock {
     private Phc(Whereabouts whereabouts, String path, int fd) throws BoardException {
         this.whereabouts = whereabouts;
         this.path = path;
-        this.index = indexOf(path);
+        this.index = numberIn(path);
         this.fd = fd;
         try {
             this.caps = readCaps();
@@ -106,6 +106,15 @@ public final class Phc implements SteerableClock {
             }
             return "/dev/ptp" + index;
         });
+    }
+
+    /** The N of the {@code /dev/ptpN} that stamps the packets of a network interface; -1 where it has none, or is not there. */
+    public static int indexOf(String networkInterface) {
+        try {
+            return Ethtool.timestampingInfo(networkInterface).phcIndex();
+        } catch (BoardException absent) {
+            return -1;
+        }
     }
 
     private static Phc open(Whereabouts whereabouts) throws BoardException {
@@ -283,7 +292,7 @@ public final class Phc implements SteerableClock {
         return !gone;
     }
 
-    private static int indexOf(String path) {
+    private static int numberIn(String path) {
         String digits = path.replaceFirst("^/dev/ptp", "");
         return digits.matches("\\d{1,4}") ? Integer.parseInt(digits) : -1;
     }
@@ -308,7 +317,7 @@ public final class Phc implements SteerableClock {
             String newPath = whereabouts.path();
             int replaced = Files.replace(fd, openLocked(newPath));
             path = newPath;
-            index = indexOf(newPath);
+            index = numberIn(newPath);
             caps = readCaps();
             int rc = comparison.choose(caps.precise());
             if (replaced < 0 || rc < 0) {

@@ -48,7 +48,12 @@ public final class SystemClock implements SteerableClock {
     private final ClockPair pair = new ClockPair(Clocks.CLOCK_TAI, arena);
     private final MemorySegment timex = arena.allocate(Timex.LAYOUT);
     private final Era era = new Era();
+    /** Frequencies are read back as they were set, but for the kernel's step of 2^-16 ppm. */
+    private static final double SAME_PPB = 0.1;
+
     private boolean open = true;
+    private double appliedPpb = Double.NaN;
+    private boolean meddled;
 
     private SystemClock(FileChannel lockChannel) {
         this.lockChannel = lockChannel;
@@ -67,6 +72,7 @@ public final class SystemClock implements SteerableClock {
         }
         FileChannel channel = null;
         try {
+            Files.createDirectories(lockFile.toAbsolutePath().getParent());
             channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock != null) {
@@ -111,7 +117,12 @@ public final class SystemClock implements SteerableClock {
 
     @Override
     public synchronized double adjustFrequency(double ppb) {
-        return open ? steering.adjustFrequency(ppb) : Double.NaN;
+        if (!open) {
+            return Double.NaN;
+        }
+        meddled = !Double.isNaN(appliedPpb) && Math.abs(steering.frequencyPpb() - appliedPpb) > SAME_PPB;
+        appliedPpb = steering.adjustFrequency(ppb);
+        return appliedPpb;
     }
 
     @Override
@@ -145,6 +156,37 @@ public final class SystemClock implements SteerableClock {
         int rc = arm(
                 status.leap61At(now.clockNs()) ? Timex.STA_INS : status.leap59At(now.clockNs()) ? Timex.STA_DEL : 0);
         return rc < 0 ? rc : offset(status.offsetAt(now.clockNs()));
+    }
+
+    /** Whether somebody else had changed the frequency when it was last set. */
+    public synchronized boolean meddled() {
+        return meddled;
+    }
+
+    /**
+     * Tells the kernel, and by it every program that asks, how true the system clock is (adjtimex(2): STA_UNSYNC, maxerror, esterror).
+     *
+     * @param errorUs at most so far off, us; negative: nobody vouches for it any more
+     * @return 0 or {@code -errno}
+     */
+    public synchronized int claim(long errorUs) {
+        int rc = open ? query() : -Errno.EBADF;
+        if (rc < 0) {
+            return rc;
+        }
+        int status = timex.get(JAVA_INT, Timex.STATUS);
+        boolean unsynchronised = errorUs < 0;
+        if (unsynchronised && (status & Timex.STA_UNSYNC) != 0) {
+            return 0;
+        }
+        timex.fill((byte) 0);
+        timex.set(JAVA_INT, Timex.MODES,
+                Timex.ADJ_STATUS | (unsynchronised ? 0 : Timex.ADJ_MAXERROR | Timex.ADJ_ESTERROR));
+        timex.set(JAVA_INT, Timex.STATUS,
+                (status & ~(Timex.STA_UNSYNC | Timex.STA_PLL)) | (unsynchronised ? Timex.STA_UNSYNC : 0));
+        timex.set(JAVA_LONG, Timex.MAXERROR, errorUs);
+        timex.set(JAVA_LONG, Timex.ESTERROR, errorUs);
+        return Math.min(0, Clocks.adjtime(Clocks.CLOCK_REALTIME, timex));
     }
 
     /** TAI - UTC as the kernel has it, seconds; 0 where nobody has told it yet. */

@@ -1,0 +1,75 @@
+package dev.grandmaster.app.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two cards and the system clock: one clock is disciplined, a port is stamped by the other card's, which follows, and so does the system clock. */
+class FollowersIT {
+    private static final String BOARD = """
+            [board]
+            name = "two cards"
+
+            [receiver]
+            device = "/dev/ttyGNSS"
+            protocol = "NMEA"
+
+            [pps]
+            source = "extts"
+            channel = 0
+
+            [clock]
+            kind = "phc"
+            device = "PHC"
+            keepSystem = true
+            """;
+    private static final String SITE = """
+            [[ptp.port]]
+            interface = "vp1"
+            transport = "UDPv4"
+            timestamping = "hardware"
+            logAnnounceInterval = 0
+            """;
+
+    @BeforeAll
+    static void build() {
+        Needs.bench();
+        Service.build();
+    }
+
+    @Test
+    @Timeout(300)
+    void otherClocksFollowTheDisciplinedOne(@TempDir Path host) throws IOException {
+        Path bench = Needs.bench();
+        Guest.stageService(host);
+        Files.writeString(host.resolve("board.toml"), BOARD);
+        Files.writeString(host.resolve("site.toml"), SITE);
+        Map<String, String> seen = Guest.run(bench, host, "followers.sh");
+
+        within(50, seen, "leaderNs");
+        within(50, seen, "followerLeastNs");
+        within(50, seen, "followerMostNs");
+        assertTrue(Integer.parseInt(seen.getOrDefault("portMaster", "0")) >= 1, seen::toString);
+        // Both readings of the system clock are made by programs that take their time to start.
+        within(200_000_000, seen, "systemNs");
+        assertEquals("1", seen.get("unsyncBefore"), seen::toString);
+        assertEquals("0", seen.get("unsyncMeanwhile"), seen::toString);
+        within(50, seen, "followerAgainNs");
+        assertEquals("0", seen.get("exitStatus"), seen::toString);
+    }
+
+    private static void within(long limitNs, Map<String, String> seen, String fact) {
+        String found = seen.getOrDefault(fact, "missing");
+        assertTrue(found.matches("-?\\d+") && Math.abs(Long.parseLong(found)) <= limitNs,
+                () -> fact + ": " + found + " ns in " + seen);
+    }
+}
