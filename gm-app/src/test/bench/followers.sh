@@ -1,6 +1,6 @@
 #!/bin/bash
-# One clock disciplined by the pulse, the port on another card's clock that follows it, and the system clock kept from it. A client on
-# the first card measures by both cards' stamps. GNSS goes its own way here, two seconds ahead of the system clock.
+# One clock disciplined by the pulse, the port on another card's clock that follows it. A client on the first card measures by both
+# cards' stamps. The system clock is to be kept, too, but NMEA alone leaves UTC unknown: it stays two seconds behind GNSS, untouched.
 # /host has lib/ (the class path), board.toml and site.toml. Prints what was seen as name=value.
 K=$BENCH_KNOBS
 program=(java -Xmx64m -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED

@@ -189,6 +189,13 @@ public final class SystemClock implements SteerableClock {
         return Math.min(0, Clocks.adjtime(Clocks.CLOCK_REALTIME, timex));
     }
 
+    /** What the kernel says of the system clock: the largest error, us, as it grows since the last {@link #claim}; -1 where nobody vouches for it. */
+    public synchronized long claimedUs() {
+        return !open || query() < 0 || (timex.get(JAVA_INT, Timex.STATUS) & Timex.STA_UNSYNC) != 0
+                ? -1
+                : timex.get(JAVA_LONG, Timex.MAXERROR);
+    }
+
     /** TAI - UTC as the kernel has it, seconds; 0 where nobody has told it yet. */
     public synchronized int utcOffset() {
         return !open || query() < 0 ? 0 : timex.get(JAVA_INT, Timex.TAI);

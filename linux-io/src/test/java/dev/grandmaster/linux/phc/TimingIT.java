@@ -137,6 +137,15 @@ class TimingIT {
     }
 
     @Test
+    void theKernelVouchesForTheSystemClockOnlyWhileItIsTold() {
+        is("system.unclaimedAs", "-1");
+        is("system.claim", "0");
+        near("system.claimedAs", 5, 2);
+        is("system.unclaim", "0");
+        is("system.unclaimedAgainAs", "-1");
+    }
+
+    @Test
     void ofBothEdgesTheOneThatBeginsThePulseIsTaken() {
         is("both.oneEdgeOnly", "false");
         near("both.inSecondNs", 0, 1_000);

@@ -167,6 +167,11 @@ final class TimingInGuest {
             say("system.aheadWithinMs", Math.abs(aheadNs) < 1_000_000);
             say("system.applied", clock.adjustFrequency(-4_321.5));
             say("system.readBack", clock.frequencyPpb());
+            say("system.unclaimedAs", clock.claimedUs());
+            say("system.claim", clock.claim(5));
+            say("system.claimedAs", clock.claimedUs());
+            say("system.unclaim", clock.claim(-1));
+            say("system.unclaimedAgainAs", clock.claimedUs());
             say("system.zero", clock.adjustFrequency(0));
             say("system.step", clock.step(250_000_000));
             long steppedNs = Objects.requireNonNull(clock.read()).clockNs() - knob("gnss_ns") - 37 * SECOND_NS;
