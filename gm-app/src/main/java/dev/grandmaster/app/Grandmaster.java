@@ -87,7 +87,7 @@ public final class Grandmaster {
         BlockingQueue<TimeMessage> messages = new ArrayBlockingQueue<>(MOST_MESSAGES);
         gnssAgent = new GnssAgent(board.gnss(), beginning.receiver(), messages, gnss, events);
         disciplineAgent = new DisciplineAgent(board.clock(), board.pps(), beginning.memory(),
-                new DisciplineAgent.Inputs(messages, settings, leapSeconds, testimony),
+                new DisciplineAgent.Inputs(messages, settings, leapSeconds, testimony, board.sensors()),
                 new DisciplineAgent.Outputs(state, reference, memory, events));
         transports = beginning.ports().stream().map(PortPlan::transport).distinct().toList();
         boolean followed = !board.followers().isEmpty();

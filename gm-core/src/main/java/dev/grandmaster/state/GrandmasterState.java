@@ -21,10 +21,19 @@ import dev.grandmaster.time.UtcStatus;
  * @param validUntilMonoNs monotonic ns
  * @param taiNs            reading of the clock when the snapshot was taken, TAI ns
  * @param monoNs           monotonic ns at that reading
+ * @param secondsUntil     for how many seconds the bound would stay within the holdover specification without a reference from now on; NaN
+ *                         where that is not known
  */
 public record GrandmasterState(ClockState clockState, boolean served, double offsetNs, double boundNs,
         double frequencyPpb,
-        Announced announced, Announced fallback, long validUntilMonoNs, long taiNs, long monoNs) {
+        Announced announced, Announced fallback, long validUntilMonoNs, long taiNs, long monoNs, double secondsUntil) {
+
+    /** Without knowing how long holdover would last. */
+    public GrandmasterState(ClockState clockState, boolean served, double offsetNs, double boundNs, double frequencyPpb,
+            Announced announced, Announced fallback, long validUntilMonoNs, long taiNs, long monoNs) {
+        this(clockState, served, offsetNs, boundNs, frequencyPpb, announced, fallback, validUntilMonoNs, taiNs, monoNs,
+                Double.NaN);
+    }
 
     /**
      * What goes into Announce messages and the data sets behind them.

@@ -3,7 +3,7 @@ package dev.grandmaster.holdover;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.grandmaster.holdover.model.MeanFrequencyModel;
+import dev.grandmaster.holdover.model.OscillatorBank;
 import dev.grandmaster.holdover.model.OscillatorClass;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class HoldoverTest {
 
     @Test
     void knowsWhenTheLimitIsReached() {
-        MeanFrequencyModel model = new MeanFrequencyModel(OscillatorClass.OCXO.prior());
+        OscillatorBank model = new OscillatorBank(OscillatorClass.OCXO.prior());
         model.guess(0, 0.01);
         Holdover holdover = new Holdover(model, 100 * NS, 60);
         assertEquals(60, holdover.boundNs(100 * NS));

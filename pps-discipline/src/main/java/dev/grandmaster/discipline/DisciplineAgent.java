@@ -6,7 +6,9 @@ import java.util.Queue;
 import dev.grandmaster.agent.Agent;
 import dev.grandmaster.board.Edge;
 import dev.grandmaster.board.PpsInput;
+import dev.grandmaster.board.Sensors;
 import dev.grandmaster.board.SteerableClock;
+import dev.grandmaster.board.Temperature;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.state.GrandmasterState;
@@ -30,9 +32,10 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
      * @param settings    latest wins, also while running
      * @param leapSeconds the list in force, empty for none
      * @param testimony   what sources say that do not depend on the receiver, empty for none
+     * @param sensors     the board's thermometers
      */
     public record Inputs(Queue<TimeMessage> messages, Latest<DisciplineSettings> settings,
-            Latest<Optional<LeapSecondTable>> leapSeconds, Latest<Optional<Testimony>> testimony) {
+            Latest<Optional<LeapSecondTable>> leapSeconds, Latest<Optional<Testimony>> testimony, Sensors sensors) {
     }
 
     /**
@@ -47,6 +50,8 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
             Latest<Optional<DisciplineMemory>> memory, EventRing events) {
     }
 
+    /** An older temperature is none. */
+    private static final long STALE_NS = 300_000_000_000L;
     private static final long MEMORY_EVERY_NS = 60_000_000_000L;
 
     private final SteerableClock clock;
@@ -86,6 +91,10 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
         disciplined.onLeapSeconds(inputs.leapSeconds().get().orElse(null));
         disciplined.onTestimony(inputs.testimony().get().orElse(null));
         disciplined.onPulseInput(pps.present());
+        Temperature temperature = inputs.sensors().oscillator();
+        disciplined.onTemperature(temperature != null && temperature.ageNs(nowMonoNs) <= STALE_NS
+                ? temperature.celsius()
+                : Double.NaN);
         for (int i = 0; i < BATCH; i++) {
             TimeMessage message = inputs.messages().poll();
             if (message == null) {

@@ -9,7 +9,6 @@ import dev.grandmaster.discipline.servo.FilterBank;
 import dev.grandmaster.discipline.servo.PulseNoise;
 import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.holdover.Holdover;
-import dev.grandmaster.holdover.model.MeanFrequencyModel;
 import dev.grandmaster.holdover.model.OscillatorModel;
 import dev.grandmaster.holdover.quality.QualityPolicy;
 import dev.grandmaster.quality.Doubt;
@@ -73,6 +72,7 @@ public final class DisciplineMachine {
     private final Acquisition acquisition;
     private final FilterBank filters;
     private final Steering steering;
+    private final OscillatorWatch oscillator;
     private final OscillatorModel model;
     private final PulseNoise noise = new PulseNoise();
     private final Requalification elsewhere = new Requalification();
@@ -124,8 +124,8 @@ public final class DisciplineMachine {
         this.filters = new FilterBank(settings.oscillator().loopS(), USUAL_NOISE_NS, maxFrequencyPpb);
         this.steering = new Steering(filters, maxFrequencyPpb, effects);
         double startPpb = memory == null ? 0 : memory.correctionPpb();
-        this.model = new MeanFrequencyModel(settings.oscillator());
-        model.guess(startPpb, memory == null ? maxFrequencyPpb : memory.sigmaPpb());
+        this.oscillator = new OscillatorWatch(settings.oscillator(), memory, maxFrequencyPpb, startMonoNs);
+        this.model = oscillator.model;
         noise.start(Math.max(USUAL_NOISE_NS, stampUncertaintyNs));
         steering.start(0, noise.sigmaNs(), startPpb, model.correctionSigmaPpb());
         acquisition.restart(settings.steering().stepThresholdNs(), startMonoNs);
@@ -158,6 +158,11 @@ public final class DisciplineMachine {
     /** Whether edges can come at all: a device that was pulled out is known at once, not when its edges are missed. */
     public void onPulseInput(boolean present) {
         pulseInput = present;
+    }
+
+    /** The temperature at the oscillator, degrees Celsius; NaN: nobody measures it. */
+    public void onTemperature(double celsius) {
+        oscillator.onTemperature(celsius);
     }
 
     /** What the receiver said. */
@@ -212,7 +217,7 @@ public final class DisciplineMachine {
                 effects.event(new GmEvent.Notice(nowMonoNs, reference.sawtooth.text()));
             }
             pulsesUsed++;
-            model.observe(intervalS, movedNs, residualNs);
+            oscillator.observe(edge.monoNs(), intervalS, movedNs, residualNs);
             noise.onOffset(residualNs);
             steering.onOffset(residualNs, movedNs, intervalS, noise.sigmaNs());
             joined = true;
@@ -237,6 +242,7 @@ public final class DisciplineMachine {
         if (now != null) {
             acquire(nowMonoNs);
             decide(nowMonoNs);
+            coast(nowMonoNs);
             steering.apply(nowMonoNs, settings.steering().maxSlewPpb());
             if (steering.isFailed()) {
                 loseClock(nowMonoNs, "the clock takes no corrections");
@@ -256,8 +262,19 @@ public final class DisciplineMachine {
     public @Nullable DisciplineMemory memory() {
         CrossTimestamp now = clock.reading();
         return everLocked && now != null
-                ? new DisciplineMemory(model.correctionPpb(), model.correctionSigmaPpb(), now.clockNs())
+                ? new DisciplineMemory(model.correctionPpb(), model.correctionSigmaPpb(), now.clockNs(), model.memory())
                 : null;
+    }
+
+    /** While no pulse is believed the model goes on with the temperature alone, and holds the frequency in holdover. */
+    private void coast(long nowMonoNs) {
+        if (isTracking() && acquired && nowMonoNs - lastAcceptedMonoNs <= ReferenceWatch.LOST_NS) {
+            return;
+        }
+        oscillator.coast(nowMonoNs);
+        if (!isTracking() && acquired) {
+            steering.hold(model.correctionPpb());
+        }
     }
 
     // ---- the clock itself ----
@@ -333,6 +350,10 @@ public final class DisciplineMachine {
             // What is left is slewed, so that the servo has no transient.
             steering.slew.add(acquisition.remainingNs());
             reference.audit.restart();
+            CrossTimestamp reading = clock.reading();
+            if (reading != null) {
+                oscillator.age(reading.clockAt(nowMonoNs));
+            }
             beginTracking(nowMonoNs, 0, model.correctionSigmaPpb());
         }
     }
@@ -530,6 +551,11 @@ public final class DisciplineMachine {
         return pendingNs + trackingBoundNs() + (ageNs > MISSING_NS ? model.growthNs(ageNs / (double) NS) : 0);
     }
 
+    private double secondsUntil(long nowMonoNs, double boundNs) {
+        boolean kept = holdover != null || (holdoverReady && isTracking());
+        return kept ? oscillator.secondsUntil(settings.holdover().specNs(), holdover, nowMonoNs, boundNs) : 0;
+    }
+
     private Verdict verdict(long nowMonoNs) {
         Verdict verdict = reference.verdictAt(nowMonoNs);
         if (acquired && opinion == WitnessOpinion.DENIES) {
@@ -561,7 +587,7 @@ public final class DisciplineMachine {
         double offsetNs = acquired ? steering.slew.pendingNs(nowMonoNs) + filters.phaseNs() : Double.NaN;
         Announced announced = announcement.announce(nowMonoNs, state, boundNs, settings);
         return new GrandmasterState(state, served, offsetNs, boundNs, steering.appliedPpb(), announced,
-                settings.policy().unattended(announced), nowMonoNs + VALID_NS, publishedTaiNs,
-                nowMonoNs);
+                settings.policy().unattended(announced), nowMonoNs + VALID_NS, publishedTaiNs, nowMonoNs,
+                secondsUntil(nowMonoNs, boundNs));
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.LongToDoubleFunction;
 import dev.grandmaster.board.CrossTimestamp;
 import dev.grandmaster.board.Edge;
 import dev.grandmaster.board.PpsInput;
+import dev.grandmaster.board.Sensors;
 import dev.grandmaster.board.SteerableClock;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.event.GmEvent;
@@ -112,7 +113,7 @@ final class Bench implements SteerableClock, PpsInput {
         this.currentPpb = oscillatorPpb;
         this.settings = new Latest<>(settings);
         this.agent = new DisciplineAgent(this, this, memory,
-                new DisciplineAgent.Inputs(messages, this.settings, leapSeconds, testimony),
+                new DisciplineAgent.Inputs(messages, this.settings, leapSeconds, testimony, Sensors.NONE),
                 new DisciplineAgent.Outputs(state, reference, this.memory, ring));
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.DoubleConsumer;
 
+import dev.grandmaster.board.Temperature;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.quality.Verdict;
@@ -83,6 +84,8 @@ final class SimulatedLoop {
     private final EventRing.Watcher watcher = ring.watcher();
     private final DisciplineAgent agent;
     private double receivedLateNs;
+    private long measuredSecond;
+    private List<Temperature> measured = List.of();
     private long saidTaiS = START_TAI_NS / NS;
     private long deadlineMonoNs = time.nowNs();
 
@@ -99,8 +102,18 @@ final class SimulatedLoop {
         SimulatedPps pps = new SimulatedPps(spec, time, world, clock, pulses, streams);
         this.agent = new DisciplineAgent(clock, pps, null,
                 new DisciplineAgent.Inputs(messages, new Latest<>(settings), new Latest<>(Optional.empty()),
-                        new Latest<>(Optional.empty())),
+                        new Latest<>(Optional.empty()), this::temperatures),
                 new DisciplineAgent.Outputs(state, reference, new Latest<>(Optional.empty()), ring));
+    }
+
+    /** One conversion a second: its noise depends on how often it is asked. */
+    private List<Temperature> temperatures() {
+        long second = time.nowNs() / NS;
+        if (second != measuredSecond) {
+            measuredSecond = second;
+            measured = List.of(new Temperature("simulated", world.sensorC(), time.nowNs()));
+        }
+        return measured;
     }
 
     /** Seconds since the start. */

@@ -69,6 +69,7 @@ public final class Main {
                 .addSubcommand(new ScanCommand(out, err))
                 .addSubcommand(new DecodeCommand(out, err))
                 .addSubcommand(new SimulateCommand(work))
+                .addSubcommand(new HoldoverReportCommand(out, err))
                 .addSubcommand(new ControlCommand.Status(installation, out, err))
                 .addSubcommand(new ControlCommand.Alarms(installation, out, err))
                 .addSubcommand(new ControlCommand.Metrics(installation, out, err))

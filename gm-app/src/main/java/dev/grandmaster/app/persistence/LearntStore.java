@@ -2,13 +2,16 @@ package dev.grandmaster.app.persistence;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import dev.grandmaster.discipline.DisciplineMemory;
+import dev.grandmaster.holdover.model.OscillatorMemory;
 import io.avaje.json.JsonException;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +56,10 @@ public final class LearntStore {
         parts.put("correctionPpb", learnt.get().correctionPpb());
         parts.put("sigmaPpb", learnt.get().sigmaPpb());
         parts.put("taiNs", Long.toString(learnt.get().taiNs())); // a JSON number has 53 bits
+        OscillatorMemory oscillator = learnt.get().oscillator();
+        if (oscillator != null) {
+            parts.put("oscillator", parts(oscillator));
+        }
         try {
             file.write(json.toJson(parts) + "\n");
         } catch (IOException e) {
@@ -65,7 +72,37 @@ public final class LearntStore {
             throw new IllegalArgumentException("it is no JSON object");
         }
         return new DisciplineMemory(number(parts, "correctionPpb"), number(parts, "sigmaPpb"),
-                Long.parseLong(String.valueOf(parts.get("taiNs"))));
+                Long.parseLong(String.valueOf(parts.get("taiNs"))), oscillator(parts.get("oscillator")));
+    }
+
+    private static @Nullable OscillatorMemory oscillator(@Nullable Object object) {
+        if (!(object instanceof Map<?, ?> parts)) {
+            return null;
+        }
+        double celsius = parts.get("celsius") instanceof Number number ? number.doubleValue() : Double.NaN;
+        return new OscillatorMemory(numbers(parts, "state"), numbers(parts, "sigma"), celsius, number(parts, "lagS"),
+                number(parts, "q2"), numbers(parts, "strangeness"), numbers(parts, "independent"));
+    }
+
+    private static Map<String, Object> parts(OscillatorMemory oscillator) {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        parts.put("state", oscillator.state());
+        parts.put("sigma", oscillator.sigma());
+        if (Double.isFinite(oscillator.celsius())) {
+            parts.put("celsius", oscillator.celsius());
+        }
+        parts.put("lagS", oscillator.lagS());
+        parts.put("q2", oscillator.q2());
+        parts.put("strangeness", oscillator.strangeness());
+        parts.put("independent", oscillator.independent());
+        return parts;
+    }
+
+    private static List<Double> numbers(Map<?, ?> parts, String name) {
+        if (parts.get(name) instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
+            return list.stream().map(Number.class::cast).map(Number::doubleValue).toList();
+        }
+        throw new IllegalArgumentException(name + " is missing");
     }
 
     private static double number(Map<?, ?> parts, String name) {

@@ -1,7 +1,10 @@
 package dev.grandmaster.holdover.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Learns an oscillator while the clock is locked, and predicts it when the reference is gone. Owner: the discipline machine.
+ * Learns an oscillator while the clock is locked, and predicts it when the reference is gone. Owner: the discipline machine. Temperatures
+ * in degrees Celsius, NaN for unknown.
  */
 public interface OscillatorModel {
 
@@ -12,16 +15,23 @@ public interface OscillatorModel {
      * @param correctedNs what the corrections really applied to the clock in that interval have moved it by, ns; wanted slews of the phase
      *                    are left out
      * @param residualNs  error of the clock at this pulse, ns, positive ahead, again without wanted slews
+     * @param celsius     at the oscillator
      */
-    void observe(double intervalS, double correctedNs, double residualNs);
+    void observe(double intervalS, double correctedNs, double residualNs, double celsius);
 
-    /** Forgets all observations: the clock was disturbed, they do not join on to what follows. The frequency learnt so far stays as a guess. */
+    /** Time passes without a pulse that can be believed. */
+    void coast(double intervalS, double celsius);
+
+    /** Later observations do not join on to those before: the clock was disturbed, or was long without pulses. The oscillator stays known. */
     void forget();
 
     /** What the frequency is believed to be as long as too little is observed: a correction and its standard deviation, ppb. */
     void guess(double correctionPpb, double sigmaPpb);
 
-    /** The correction, ppb, that keeps the clock's frequency right from now on. */
+    /** Takes up what a former run learnt, as if it had ended this moment; {@link #coast} then lets it age. */
+    void restore(OscillatorMemory memory);
+
+    /** The correction, ppb, that keeps the clock's frequency right at this moment. */
     double correctionPpb();
 
     /** One standard deviation of that correction, ppb. */
@@ -30,8 +40,12 @@ public interface OscillatorModel {
     /**
      * How much the error bound grows.
      *
-     * @param ageS seconds since the last observation
-     * @return ns, about three standard deviations and the worst case of what is not random
+     * @param ageS seconds since the last observation, past ones or to come
+     * @return ns, three standard deviations, as virtual holdovers have shown them to be
      */
     double growthNs(double ageS);
+
+    /** What to keep over a restart; null before there is anything. */
+    @Nullable
+    OscillatorMemory memory();
 }

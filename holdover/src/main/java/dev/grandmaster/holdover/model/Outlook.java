@@ -1,0 +1,225 @@
+package dev.grandmaster.holdover.model;
+
+/**
+ * What a bank foretells from one block of pulses on: a mixture of its filters, of which mean and variance are asked.
+ *
+ * <p>Immutable; the course of the temperature since is looked up in {@link LaggedTemperatures}.
+ */
+final class Outlook {
+
+    /** Filters that weigh less say nothing that counts. */
+    private static final double LEAST_WEIGHT = 1e-3;
+    private static final int N = OscillatorFilter.STATES;
+
+    private final double atS;
+    private final Warmth warmth;
+    private final Part[] parts;
+
+    /** The temperatures at a moment; never changed once made. */
+    static final class Warmth {
+        private final double[] deviationK;
+        private final double[] sumKs;
+        private final double[] sumK2s;
+
+        /**
+         * One value for each lag.
+         *
+         * @param deviationK lagged, above the reference
+         * @param sumKs      their integrals, K s
+         * @param sumK2s     and those of their squares, K^2 s
+         */
+        Warmth(double[] deviationK, double[] sumKs, double[] sumK2s) {
+            this.deviationK = deviationK;
+            this.sumKs = sumKs;
+            this.sumK2s = sumK2s;
+        }
+
+        /** Nothing yet. */
+        static Warmth none() {
+            int n = LaggedTemperatures.COUNT;
+            return new Warmth(new double[n], new double[n], new double[n]);
+        }
+
+        double deviationK(int lag) {
+            return deviationK[lag];
+        }
+
+        double sumKs(int lag) {
+            return sumKs[lag];
+        }
+
+        double sumK2s(int lag) {
+            return sumK2s[lag];
+        }
+    }
+
+    /** One filter as it was. */
+    private static final class Part {
+        final OscillatorFilter.Assumption assumption;
+        final double[] x = new double[N];
+        final double[] p = new double[N * N];
+        double weight;
+
+        Part(OscillatorFilter filter, double weight) {
+            this.assumption = filter.assumption;
+            this.weight = weight;
+            for (int i = 0; i < N; i++) {
+                x[i] = filter.state(i);
+                for (int j = 0; j < N; j++) {
+                    p[i * N + j] = filter.covariance(i, j);
+                }
+            }
+        }
+
+        /** h x with the row h of the measurement t seconds later: what the phase will be. */
+        double phaseNs(double[] h) {
+            double sum = 0;
+            for (int i = 0; i < N; i++) {
+                sum += h[i] * x[i];
+            }
+            return sum;
+        }
+
+        /** h P h' + Q(t). */
+        double varianceNs2(double[] h, double t) {
+            double sum = assumption.q2() * t * t * t / 3 + assumption.q3() * t * phaseOfDrift(t) * phaseOfDrift(t) / 5;
+            for (int i = 0; i < N; i++) {
+                for (int j = 0; j < N; j++) {
+                    sum += h[i] * h[j] * p[i * N + j];
+                }
+            }
+            return sum;
+        }
+
+        /** dt^2/2 for a drift that lasts, so that the noise of the drift is q3 t^5/20; less for one that dies down. */
+        double phaseOfDrift(double t) {
+            return assumption.drift().phase(t);
+        }
+    }
+
+    /** @param weights of the filters, together 1 */
+    Outlook(double atS, OscillatorFilter[] filters, double[] weights, Warmth warmth) {
+        this.atS = atS;
+        this.warmth = warmth;
+        int count = 0;
+        double sum = 0;
+        for (double weight : weights) {
+            if (weight >= LEAST_WEIGHT) {
+                count++;
+                sum += weight;
+            }
+        }
+        parts = new Part[count];
+        for (int k = filters.length - 1; k >= 0; k--) {
+            if (weights[k] >= LEAST_WEIGHT) {
+                parts[--count] = new Part(filters[k], weights[k] / sum);
+            }
+        }
+    }
+
+    /** When it was made, s. */
+    double atS() {
+        return atS;
+    }
+
+    /** The row of the measurement at t seconds after the moment: up to {@code now} the temperature is known, then it stays. */
+    private double[] row(Part part, double t, double nowS, LaggedTemperatures now) {
+        double[] h = {1, t, part.phaseOfDrift(t), 0, 0};
+        int lag = part.assumption.lag();
+        if (lag >= 0) {
+            double aheadS = atS + t - nowS;
+            double warmK = now.deviationK(lag);
+            h[OscillatorFilter.LINEAR] = now.sumKs(lag) - warmth.sumKs(lag) + warmK * aheadS;
+            h[OscillatorFilter.QUADRATIC] = now.sumK2s(lag) - warmth.sumK2s(lag) + warmK * warmK * aheadS;
+        }
+        return h;
+    }
+
+    /** The phase without corrections, ns, at t seconds after this moment. */
+    double phaseNs(double t, double nowS, LaggedTemperatures now) {
+        double mean = 0;
+        for (Part part : parts) {
+            mean += part.weight * part.phaseNs(row(part, t, nowS, now));
+        }
+        return mean;
+    }
+
+    /** The frequency without corrections, ppb, at the time and the temperatures given. */
+    double frequencyPpb(double nowS, LaggedTemperatures now) {
+        double mean = 0;
+        for (Part part : parts) {
+            mean += part.weight * frequencyPpb(part, nowS - atS, now);
+        }
+        return mean;
+    }
+
+    private static double frequencyPpb(Part part, double t, LaggedTemperatures now) {
+        double[] x = part.x;
+        double ppb = x[OscillatorFilter.FREQUENCY] + part.assumption.drift().frequency(t) * x[OscillatorFilter.DRIFT];
+        int lag = part.assumption.lag();
+        if (lag >= 0) {
+            double warmK = now.deviationK(lag);
+            ppb += warmK * (x[OscillatorFilter.LINEAR] + warmK * x[OscillatorFilter.QUADRATIC]);
+        }
+        return ppb;
+    }
+
+    /** Variance of the frequency now, ppb^2, drift and walk since left out. */
+    double frequencyVariance(double nowS, LaggedTemperatures now) {
+        double mean = frequencyPpb(nowS, now);
+        double variance = 0;
+        for (Part part : parts) {
+            double away = frequencyPpb(part, nowS - atS, now) - mean;
+            int lag = part.assumption.lag();
+            double warmK = lag < 0 ? 0 : now.deviationK(lag);
+            double[] h = {0, 1, 0, warmK, warmK * warmK};
+            variance += part.weight * (part.varianceNs2(h, 0) + away * away);
+        }
+        return variance;
+    }
+
+    /**
+     * The variance of the phase, ns^2, at t seconds after this moment. Up to {@code nowS} the course of the temperature is known;
+     * afterwards it is expected to stay, give or take its spread.
+     */
+    double varianceNs2(double t, double nowS, LaggedTemperatures now) {
+        double aheadS = Math.max(0, atS + t - nowS);
+        double strayKs = now.isKnown() ? now.spreadK() * aheadS : 0;
+        double mean = 0;
+        double square = 0;
+        double variance = 0;
+        double originNs = parts[0].phaseNs(row(parts[0], t, nowS, now));
+        for (Part part : parts) {
+            double[] h = row(part, t, nowS, now);
+            double phaseNs = part.phaseNs(h) - originNs;
+            mean += part.weight * phaseNs;
+            square += part.weight * phaseNs * phaseNs;
+            int k1 = OscillatorFilter.LINEAR;
+            variance += part.weight * (part.varianceNs2(h, t) + strayKs * strayKs * part.p[k1 * N + k1]);
+        }
+        return Math.max(0, variance + square - mean * mean);
+    }
+
+    /** The filter that weighs most: its assumption. */
+    OscillatorFilter.Assumption likeliest() {
+        return heaviest().assumption;
+    }
+
+    /** Its state. */
+    double state(int i) {
+        return heaviest().x[i];
+    }
+
+    /** Its covariance. */
+    double covariance(int i, int j) {
+        return heaviest().p[i * N + j];
+    }
+
+    private Part heaviest() {
+        Part best = parts[0];
+        for (Part part : parts) {
+            best = part.weight > best.weight ? part : best;
+        }
+        return best;
+    }
+}
