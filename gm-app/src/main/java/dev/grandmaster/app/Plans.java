@@ -194,7 +194,8 @@ final class Plans {
         return new PtpOptions(unicast,
                 new ClockDescription(board.manufacturer() + ";" + board.name() + ";", ";;" + version,
                         board.simulated() ? "SIMULATED" : ""),
-                localManagement);
+                localManagement, configuration.site().access().management(),
+                configuration.site().access().security().orElse(null));
     }
 
     /** The subnets of the interfaces, as they are now; link-local IPv6 neighbours are always near. */

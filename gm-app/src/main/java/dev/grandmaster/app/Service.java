@@ -151,6 +151,7 @@ public final class Service {
                 operator::set, simulated, wire::agent, observers.verbs());
         ClientQueries clients = new ClientQueries(wire::clients);
         List<Chore> chores = chores(board, grandmaster, observers);
+        chores.add(new Chore(SECOND_NS, nowMonoNs -> wire.keepPriorities()));
         chores.add(operator.rollBacks());
         Supervisor supervisor = new Supervisor(grandmaster.watcher(), event -> {
             LOG.info("{}", event.text());

@@ -1,5 +1,6 @@
 package dev.grandmaster.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Optional;
 import dev.grandmaster.agent.AgentThread;
 import dev.grandmaster.app.alarm.Conditions;
 import dev.grandmaster.app.config.Configuration;
+import dev.grandmaster.app.persistence.DurableFile;
+import dev.grandmaster.app.persistence.PriorityStore;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.ManagementChannel;
@@ -37,6 +40,7 @@ final class Wire implements AutoCloseable {
     private final Path stateDirectory;
     private final Lifetime lifetime;
     private final Conditions conditions;
+    private final PriorityStore priorities;
     private List<PortPlan> ports = List.of();
     private @Nullable ManagementChannel management;
     private @Nullable AgentThread thread;
@@ -48,12 +52,27 @@ final class Wire implements AutoCloseable {
         this.stateDirectory = stateDirectory;
         this.lifetime = lifetime;
         this.conditions = conditions;
+        this.priorities = new PriorityStore(new DurableFile(stateDirectory.resolve("priorities")));
+    }
+
+    /** Keeps the priorities that a management client has set over a restart. */
+    void keepPriorities() {
+        PtpAgent running = agent;
+        if (running == null || running.priorities().get().isEmpty()) {
+            return;
+        }
+        try {
+            priorities.keep(running.priorities().get());
+        } catch (IOException e) {
+            LOG.warn("the priorities cannot be kept: {}", e.getMessage());
+        }
     }
 
     /** Opens the ports that can be opened. Ports that nobody asked for are done without where the privilege is missing. */
     void open(Configuration configuration) throws BoardException {
         try {
-            ports = Plans.ports(configuration, board, identity);
+            ports = Plans.ports(configuration, board, identity).stream()
+                    .map(plan -> plan.with(priorities.applied(plan.instance()))).toList();
             conditions.set("ptp-not-served", false, "");
         } catch (BoardException e) {
             if (configuration.portsAskedFor() || e.kind() != BoardException.Kind.FORBIDDEN) {

@@ -14,6 +14,7 @@ import dev.grandmaster.ptp.management.ManagementResponder;
 import dev.grandmaster.ptp.monitor.ClientReports;
 import dev.grandmaster.ptp.port.Port;
 import dev.grandmaster.ptp.port.PortEffects;
+import dev.grandmaster.ptp.security.Sealer;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.wire.Header;
 import dev.grandmaster.ptp.wire.WireStatus;
@@ -28,17 +29,37 @@ final class Line implements PtpSink {
     }
 
     private final PtpTransport transport;
+    private final @Nullable Sealer sealer;
     private final List<Tenant> joining = new ArrayList<>();
     private Tenant[] tenants = new Tenant[0];
     private final Header header = new Header();
     private final Counter malformed = new Counter("rx_malformed");
     private final Counter otherVersion = new Counter("rx_other_version");
     private final Counter otherDomain = new Counter("rx_other_domain");
+    private final Counter unauthenticated = new Counter("rx_unauthenticated");
     private long nowMonoNs;
     private boolean eventSent;
 
-    Line(PtpTransport transport) {
+    /** @param sealer puts and checks seals; null where messages are sent and taken as they are */
+    Line(PtpTransport transport, @Nullable Sealer sealer) {
         this.transport = transport;
+        this.sealer = sealer;
+    }
+
+    /** Hands an event message to the transport, sealed where messages are. */
+    int sendEvent(long token, PtpAddress to, MemorySegment message, int length) {
+        Sealer seals = sealer;
+        return seals == null
+                ? transport.sendEvent(token, to, message, length)
+                : transport.sendEvent(token, to, seals.sealed(), seals.seal(message, length));
+    }
+
+    /** Hands a general message to the transport, sealed where messages are. */
+    int sendGeneral(PtpAddress to, MemorySegment message, int length) {
+        Sealer seals = sealer;
+        return seals == null
+                ? transport.sendGeneral(to, message, length)
+                : transport.sendGeneral(to, seals.sealed(), seals.seal(message, length));
     }
 
     PtpTransport transport() {
@@ -95,6 +116,11 @@ final class Line implements PtpSink {
             otherDomain.increment();
             return;
         }
+        Sealer seals = sealer;
+        if (seals != null && !seals.genuine(header)) {
+            unauthenticated.increment();
+            return;
+        }
         tenant.port.onMessage(header, source, multicast, rxClockNs, nowMonoNs);
         switch (header.messageType()) {
             case MANAGEMENT -> {
@@ -137,6 +163,7 @@ final class Line implements PtpSink {
         counters.put(malformed.name(), malformed.get());
         counters.put(otherVersion.name(), otherVersion.get());
         counters.put(otherDomain.name(), otherDomain.get());
+        counters.put(unauthenticated.name(), unauthenticated.get());
     }
 
     private @Nullable Tenant find(int domainNumber, int sdoId) {

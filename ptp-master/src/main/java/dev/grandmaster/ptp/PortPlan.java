@@ -15,6 +15,11 @@ import dev.grandmaster.ptp.tlv.PortTlvs;
  */
 public record PortPlan(InstanceConfig instance, PortConfig config, PtpTransport transport, PortTlvs tlvs) {
 
+    /** The same port of another instance. */
+    public PortPlan with(InstanceConfig other) {
+        return new PortPlan(other, config, transport, tlvs);
+    }
+
     /** A port that sends no TLVs. */
     public PortPlan(InstanceConfig instance, PortConfig config, PtpTransport transport) {
         this(instance, config, transport, PortTlvs.NONE);

@@ -1,7 +1,9 @@
 package dev.grandmaster.ptp;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.grandmaster.agent.Agent;
 import dev.grandmaster.board.ManagementChannel;
@@ -9,8 +11,11 @@ import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.ptp.dataset.Announcement;
 import dev.grandmaster.ptp.dataset.InstanceConfig;
+import dev.grandmaster.ptp.dataset.Priorities;
 import dev.grandmaster.ptp.management.ManagementResponder;
 import dev.grandmaster.ptp.monitor.ClientReports;
+import dev.grandmaster.ptp.security.Sealer;
+import dev.grandmaster.ptp.security.SecurityAssociation;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.unicast.Quota;
 import dev.grandmaster.ptp.unicast.UnicastService;
@@ -42,6 +47,7 @@ public final class PtpAgent implements Agent {
     private final Instance[] instances;
     private final Seat[] seats;
     private final ClientBook clients;
+    private final Latest<Map<String, Priorities>> priorities = new Latest<>(Map.of());
     private final @Nullable LocalManagement local;
     private final ClockIdentity clockIdentity;
     /** How long draining may take, ns; {@link #SERVE} to grant. Written by any thread. */
@@ -76,12 +82,14 @@ public final class PtpAgent implements Agent {
         this.options = options;
         clockIdentity = plans.getFirst().instance().clockIdentity();
         Quota quota = new Quota(options.unicast());
+        SecurityAssociation security = options.security();
+        Sealer sealer = security == null ? null : new Sealer(security);
         List<Line> newLines = new ArrayList<>();
         List<Instance> newInstances = new ArrayList<>();
         seats = new Seat[plans.size()];
         for (int index = 0; index < seats.length; index++) {
             PortPlan plan = plans.get(index);
-            seats[index] = new Seat(plan, line(newLines, plan.transport()), instance(newInstances, plan.instance()),
+            seats[index] = new Seat(plan, line(newLines, plan.transport(), sealer), instance(newInstances, plan.instance()),
                     index,
                     quota, events);
         }
@@ -95,6 +103,11 @@ public final class PtpAgent implements Agent {
     @Override
     public String role() {
         return role;
+    }
+
+    /** The priorities in force, by the instance's name; from any thread. */
+    public Latest<Map<String, Priorities>> priorities() {
+        return priorities;
     }
 
     /** From any thread: who the clients are. */
@@ -182,15 +195,20 @@ public final class PtpAgent implements Agent {
             ports.add(seat.status(nowMonoNs));
         }
         status.set(new PtpStatus(clockIdentity, ports));
+        Map<String, Priorities> now = new LinkedHashMap<>();
+        for (Instance instance : instances) {
+            now.put(instance.announcement().instance().name(), instance.announcement().priorities());
+        }
+        priorities.set(now);
     }
 
-    private static Line line(List<Line> lines, PtpTransport transport) {
+    private static Line line(List<Line> lines, PtpTransport transport, @Nullable Sealer sealer) {
         for (Line line : lines) {
             if (line.transport().equals(transport)) {
                 return line;
             }
         }
-        Line line = new Line(transport);
+        Line line = new Line(transport, sealer);
         lines.add(line);
         return line;
     }
@@ -203,7 +221,7 @@ public final class PtpAgent implements Agent {
         }
         GrandmasterState state = clock.get();
         Announcement announcement = new Announcement(config, state, state.monoNs());
-        Instance instance = new Instance(announcement, new ManagementResponder(announcement, options.description()),
+        Instance instance = new Instance(announcement, new ManagementResponder(announcement, options.description(), options.management()),
                 new ClientReports(config.clockIdentity().value()));
         known.add(instance);
         return instance;

@@ -2,6 +2,8 @@ package dev.grandmaster.ptp;
 
 import dev.grandmaster.board.ManagementChannel;
 import dev.grandmaster.ptp.management.ClockDescription;
+import dev.grandmaster.ptp.management.ManagementLimits;
+import dev.grandmaster.ptp.security.SecurityAssociation;
 import dev.grandmaster.ptp.unicast.UnicastConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param unicast limits of unicast negotiation, of all ports together
  * @param description what the clock says of itself
  * @param localManagement where programs of this host ask and set, closed by the agent; null for nowhere
+ * @param management who of the network may ask
+ * @param security by which all messages are sealed and those of others must be; null for none
  */
 public record PtpOptions(UnicastConfig unicast, ClockDescription description,
-        @Nullable ManagementChannel localManagement) {
+        @Nullable ManagementChannel localManagement, ManagementLimits management,
+        @Nullable SecurityAssociation security) {
     public static final PtpOptions DEFAULT = new PtpOptions(UnicastConfig.DEFAULT, ClockDescription.DEFAULT);
+
+    /** Without security, management asked by anybody. */
+    public PtpOptions(UnicastConfig unicast, ClockDescription description,
+            @Nullable ManagementChannel localManagement) {
+        this(unicast, description, localManagement, ManagementLimits.DEFAULT, null);
+    }
 
     /** Without a place where programs of this host ask. */
     public PtpOptions(UnicastConfig unicast, ClockDescription description) {

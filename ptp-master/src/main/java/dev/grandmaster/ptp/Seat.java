@@ -7,7 +7,6 @@ import dev.grandmaster.board.Attachment;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpTransport;
-import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.ptp.monitor.ClientReports;
@@ -32,8 +31,7 @@ final class Seat implements PortEffects {
         this.line = line;
         this.instance = instance;
         this.events = events;
-        boolean udp = spec().protocol() != TransportProtocol.IEEE_802_3;
-        port = new Port(plan.config(), plan.tlvs(), instance.announcement(), this, index, udp ? quota : null);
+        port = new Port(plan.config(), plan.tlvs(), instance.announcement(), this, index, quota);
         instance.management().add(port);
         line.add(new Line.Tenant(plan.instance(), port, this, instance.management(), instance.reports()));
     }
@@ -95,7 +93,7 @@ final class Seat implements PortEffects {
 
     @Override
     public int sendEvent(long token, PtpAddress to, MemorySegment message, int length) {
-        int result = transport().sendEvent(token, to, message, length);
+        int result = line.sendEvent(token, to, message, length);
         if (result == 0) {
             line.onEventSent();
         }
@@ -104,7 +102,7 @@ final class Seat implements PortEffects {
 
     @Override
     public int sendGeneral(PtpAddress to, MemorySegment message, int length) {
-        return transport().sendGeneral(to, message, length);
+        return line.sendGeneral(to, message, length);
     }
 
     @Override

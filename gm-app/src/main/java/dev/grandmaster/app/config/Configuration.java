@@ -55,6 +55,7 @@ public record Configuration(BoardConfig board, SiteConfig site, List<String> war
     public Configuration withLiveKeysOf(Configuration other) {
         return new Configuration(board,
                 new SiteConfig(other.site.cableDelayNs(), site.place(), site.instances(), site.ports(), site.portTlvs(),
+                        site.access(),
                         site.unicast(), other.site.holdover(), site.leapSecondsFile(), site.ntpServers(),
                         site.stateDirectory(), site.reporting(), site.web()),
                 warnings);
@@ -64,7 +65,7 @@ public record Configuration(BoardConfig board, SiteConfig site, List<String> war
     public Configuration withPtpOf(Configuration other) {
         return new Configuration(board,
                 new SiteConfig(site.cableDelayNs(), site.place(), other.site.instances(), other.site.ports(),
-                        other.site.portTlvs(),
+                        other.site.portTlvs(), other.site.access(),
                         other.site.unicast(), site.holdover(), site.leapSecondsFile(), site.ntpServers(),
                         site.stateDirectory(), site.reporting(), site.web()),
                 other.warnings);

@@ -19,6 +19,7 @@ import dev.grandmaster.state.ClockIdentity;
  * @param instances PTP instances; the first is the default one and has the empty name
  * @param ports PTP ports as asked for; empty: take those of {@link Configuration#ptpPorts()}
  * @param portTlvs what each of {@code ports} sends beside its messages, in their order
+ * @param access who may ask what
  * @param unicast limits of unicast negotiation
  * @param holdover when it counts
  * @param leapSecondsFile a leap-seconds list to be preferred to the system's and ours
@@ -28,7 +29,7 @@ import dev.grandmaster.state.ClockIdentity;
  * @param web pages and API
  */
 public record SiteConfig(double cableDelayNs, Place place, List<PtpInstance> instances, List<PtpPort> ports,
-        List<PortTlvs> portTlvs,
+        List<PortTlvs> portTlvs, PtpAccess access,
         Unicast unicast,
         Holdover holdover,
         Optional<String> leapSecondsFile, List<String> ntpServers, Optional<String> stateDirectory,

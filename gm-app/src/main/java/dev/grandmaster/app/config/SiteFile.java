@@ -28,6 +28,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
     private final LinkLatencySection latencies = section(new LinkLatencySection());
     private final PortTlvSection portTlvs = section(new PortTlvSection());
     private final UnicastSection unicast = section(new UnicastSection());
+    private final AccessSections access = new AccessSections();
     private final HoldoverSection holdover = section(new HoldoverSection());
     private final LeapSection leap = section(new LeapSection());
     private final WitnessSection witness = section(new WitnessSection());
@@ -38,6 +39,8 @@ public final class SiteFile extends FileKeys<SiteConfig> {
     /** A set of rows of its own. */
     public SiteFile() {
         super("site file");
+        section(access.management);
+        section(access.security);
         section(reporting.alarms);
         section(reporting.history);
         section(reporting.mqtt);
@@ -70,6 +73,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         checkPorts(found, known, allInstancesKnown);
         latencies.check(found);
         portTlvs.check(found);
+        access.check(found);
     }
 
     private void checkPorts(Found found, Map<String, PtpInstance> known, boolean allInstancesKnown) {
@@ -108,7 +112,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         all.add(found.one(defaultInstance));
         all.addAll(found.all(instances));
         return new SiteConfig(found.one(antenna), found.one(place), List.copyOf(all), ports(found, all),
-                tlvs(found, all),
+                tlvs(found, all), access.bind(found),
                 found.one(unicast),
                 found.one(holdover),
                 found.one(leap), found.one(witness), found.one(state),
@@ -220,8 +224,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
     }
 
     private static final class UnicastSection extends Section<Unicast> {
-        private static final Type<List<String>> PREFIXES = Type.texts("[0-9A-Fa-f.:]+(/[0-9]{1,3})?",
-                "address prefixes such as \"10.1.0.0/16\" or \"fd00::/8\"");
+        private static final Type<List<String>> PREFIXES = PtpAccess.PREFIXES;
 
         private final Row<Integer> maxClients = row("maxClients", Type.whole(0, 100_000), 4096,
                 "Clients that hold grants at one time.");

@@ -124,7 +124,7 @@ class ConfigurationTest {
                 "3:1: ptp.prioritty1 = 1: unknown key; did you mean priority1?; allowed: domainNumber, priority1,"
                         + " priority2, localPriority, profile, clockIdentity, degradation, frequencyCategory,"
                         + " announceHoldoverAccuracy, lockedQualityLevel, holdoverQualityLevel, instance, port,"
-                        + " latency, unicast",
+                        + " latency, unicast, management, security",
                 "4:1: ptp.profile = 7: not text in quotes; allowed: \"default\", \"default-p2p\", \"G.8265.1\","
                         + " \"G.8275.1\", \"G.8275.2\", \"enterprise\", \"802.1AS\", \"C37.238\", \"ST2059-2\","
                         + " \"AES67\"",
@@ -137,14 +137,14 @@ class ConfigurationTest {
                 "9:1: holdover.specNs = 1.5: not a whole number; allowed: a whole number from 1 to 1000000000 ns",
                 "10:1: antena = a table: unknown table; did you mean antenna?; allowed: antenna, receiver, ptp, ptp.instance,"
                         + " ptp.port, ptp.latency, ptp.unicast,"
-                        + " holdover, leap, witness, state, alarms, history, mqtt, web");
+                        + " holdover, leap, witness, state, ptp.management, ptp.security, alarms, history, mqtt, web");
     }
 
     @Test
     void aKeyInTheWrongTableIsTold() {
         assertProblems("cableDelayNs = 5\n", "1:1: cableDelayNs = 5: unknown key; did you mean antenna.cableDelayNs?;"
                 + " allowed: antenna, receiver, ptp, ptp.instance, ptp.port, ptp.latency, ptp.unicast,"
-                + " holdover, leap, witness, state, alarms, history, mqtt, web");
+                + " holdover, leap, witness, state, ptp.management, ptp.security, alarms, history, mqtt, web");
     }
 
     @Test
@@ -157,7 +157,7 @@ class ConfigurationTest {
 
     @Test
     void listsOfPrefixesAreReadAndTheirErrorsTold() {
-        String allowed = "; allowed: a list of address prefixes such as \"10.1.0.0/16\" or \"fd00::/8\"";
+        String allowed = "; allowed: a list of address prefixes such as \"10.1.0.0/16\" or \"fd00::/8\", or addresses of cards on Ethernet such as \"00:11:22:33:44:55\"";
         assertProblems("[ptp.unicast]\nallow = [\"10.0.0.0/8\", \"10.0.0.0/40\"]\n",
                 "2:1: ptp.unicast.allow = [\"10.0.0.0/8\", \"10.0.0.0/40\"]: \"10.0.0.0/40\" is no prefix" + allowed);
         assertProblems("[ptp.unicast]\nallow = []\ndeny = [\"here\"]\nmaxClients = [1]\n",

@@ -83,6 +83,11 @@ public final class Announcement {
         own.priority2 = priority2;
     }
 
+    /** The priorities in force. */
+    public Priorities priorities() {
+        return new Priorities(own.priority1, own.priority2);
+    }
+
     /** Whether the time may be told at all; once true it stays true. */
     public boolean served() {
         return served;

@@ -51,6 +51,16 @@ public record InstanceConfig(String name, ClockIdentity clockIdentity, int domai
         }
     }
 
+    public Priorities priorities() {
+        return new Priorities(priority1, priority2);
+    }
+
+    /** The same instance with other priorities. */
+    public InstanceConfig with(Priorities priorities) {
+        return new InstanceConfig(name, clockIdentity, domainNumber, sdoId, priorities.priority1(),
+                priorities.priority2(), standing, words);
+    }
+
     /** Writes what all messages of a port of this instance have in common. */
     public void identify(Header message, int portNumber) {
         message.sdoId(sdoId);

@@ -75,6 +75,21 @@ final class ManagementData {
             case UNICAST_NEGOTIATION_ENABLE -> octet(port.unicast() == null ? 0 : 1, out);
             case DELAY_MECHANISM -> octet(portDs.delayMechanism().wireValue(), out);
             case LOG_MIN_PDELAY_REQ_INTERVAL -> octet(portDs.logMinDelayReqInterval(), out);
+            case PATH_TRACE_LIST -> out.u64(instance.clockIdentity().value());
+            case PATH_TRACE_ENABLE -> octet(port.tlvs().pathTrace() ? 1 : 0, out);
+            case UNICAST_MASTER_MAX_TABLE_SIZE -> out.u16(0);
+            case ALTERNATE_TIME_OFFSET_ENABLE, ALTERNATE_TIME_OFFSET_NAME, ALTERNATE_TIME_OFFSET_PROPERTIES -> {
+                return OptionData.alternateTime(id, port, 0, out);
+            }
+            case ALTERNATE_TIME_OFFSET_MAX_KEY -> octet(Math.max(0, port.announceTlvs().timeZones() - 1), out);
+            case MASTER_ONLY -> octet(port.config().masterOnly() ? 1 : 0, out);
+            case PORT_DATA_SET_NP -> out.u32((int) port.config().neighbour().threshNs()).u32(2);
+            case SYNCHRONIZATION_UNCERTAIN_NP -> octet(0, out);
+            case POWER_PROFILE_SETTINGS_NP ->
+                OptionData.power(port.tlvs(), port.announceTlvs().ownInaccuracyNs(), out);
+            case PORT_CORRECTIONS_NP -> out.u64(port.config().latency().egressScaledNs())
+                    .u64(port.config().latency().ingressScaledNs())
+                    .u64(port.config().neighbour().delayAsymmetryScaledNs());
             case TIME_STATUS_NP -> out.u64(0).u64(0).u32(0).u32(0).u16(0).u16(0).u64(0).u16(0).u32(0)
                     .u64(instance.clockIdentity().value());
             case GRANDMASTER_SETTINGS_NP -> quality(announcement.parentDs().grandmasterClockQuality(), out)
@@ -135,12 +150,11 @@ final class ManagementData {
                 .u8(version(port));
     }
 
-    /** Addresses are left out: the engine does not know them. */
     private void clockDescription(Port port, int numberPorts, OctetWriter out) {
         long from = out.position();
-        out.u16(numberPorts > 1 ? BOUNDARY_CLOCK : ORDINARY_CLOCK).text("IEEE 802.3").u16(0)
-                .u16(port.spec().protocol().wireValue()).u16(0).u8(0).u8(0).u8(0).u8(0)
-                .text(description.productDescription())
+        out.u16(numberPorts > 1 ? BOUNDARY_CLOCK : ORDINARY_CLOCK).text("IEEE 802.3");
+        OptionData.addresses(port, out);
+        out.u24(0).u8(0).text(description.productDescription())
                 .text(description.revisionData()).text(description.userDescription()).u16(0).u32(0).even(from);
     }
 

@@ -30,14 +30,26 @@ public enum ManagementId {
     TRACEABILITY_PROPERTIES(0x2012, false), //
     TIMESCALE_PROPERTIES(0x2013, false), //
     UNICAST_NEGOTIATION_ENABLE(0x2014, true), //
+    PATH_TRACE_LIST(0x2015, false), //
+    PATH_TRACE_ENABLE(0x2016, false), //
+    UNICAST_MASTER_MAX_TABLE_SIZE(0x2019, true), //
+    ALTERNATE_TIME_OFFSET_ENABLE(0x201E, false), //
+    ALTERNATE_TIME_OFFSET_NAME(0x201F, false), //
+    ALTERNATE_TIME_OFFSET_MAX_KEY(0x2020, false), //
+    ALTERNATE_TIME_OFFSET_PROPERTIES(0x2021, false), //
+    MASTER_ONLY(0x3001, true), //
     DELAY_MECHANISM(0x6000, true), //
     LOG_MIN_PDELAY_REQ_INTERVAL(0x6001, true), //
     TIME_STATUS_NP(0xC000, false), //
     GRANDMASTER_SETTINGS_NP(0xC001, false), //
+    PORT_DATA_SET_NP(0xC002, true), //
     PORT_PROPERTIES_NP(0xC004, true), //
     PORT_STATS_NP(0xC005, true), //
+    SYNCHRONIZATION_UNCERTAIN_NP(0xC006, false), //
     PORT_SERVICE_STATS_NP(0xC007, true), //
-    UNICAST_MASTER_TABLE_NP(0xC008, true);
+    UNICAST_MASTER_TABLE_NP(0xC008, true), //
+    POWER_PROFILE_SETTINGS_NP(0xC00A, true), //
+    PORT_CORRECTIONS_NP(0xC00C, true);
 
     private final int wire;
     private final boolean ofPort;
@@ -59,7 +71,7 @@ public enum ManagementId {
 
     /** Whether the standard gives the number a meaning, answered or not. */
     static boolean inStandard(int wire) {
-        return wire <= 0x0007 || (wire >= 0x2000 && wire <= 0x201E) || (wire >= 0x3000 && wire <= 0x3004)
+        return wire <= 0x0007 || (wire >= 0x2000 && wire <= 0x2021) || (wire >= 0x3000 && wire <= 0x3004)
                 || (wire >= 0x4000 && wire <= 0x4005) || wire == 0x6000 || wire == 0x6001;
     }
 

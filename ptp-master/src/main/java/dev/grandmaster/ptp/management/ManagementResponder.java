@@ -25,11 +25,10 @@ import org.jspecify.annotations.Nullable;
  * Answers GET of one instance (IEEE 1588-2019 clause 15.3). SET and COMMAND of the network are refused: whoever sends them there cannot
  * be told from anybody else. They are carried out for programs of this host that may open the socket in the file system.
  *
- * <p>At most 100 requests a second of the network are looked at, since an answer is longer than its request. A request is not passed on
+ * <p>So many requests a second of the network are looked at and no more, since an answer is longer than its request. A request is not passed on
  * to other ports, whatever its boundaryHops: a port here is never a slave, so no path leads through us.
  */
 public final class ManagementResponder {
-    private static final int REQUESTS_PER_SECOND = 100;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int LARGEST = 1024;
     private static final int TLV = MessageType.MANAGEMENT.minimumLength();
@@ -44,6 +43,7 @@ public final class ManagementResponder {
     }
 
     private final Announcement announcement;
+    private final ManagementLimits limits;
     private final ManagementData data;
     private final List<Port> ports = new ArrayList<>();
     private final Management request = new Management();
@@ -56,8 +56,9 @@ public final class ManagementResponder {
     private long secondMonoNs;
     private int inSecond;
 
-    public ManagementResponder(Announcement announcement, ClockDescription description) {
+    public ManagementResponder(Announcement announcement, ClockDescription description, ManagementLimits limits) {
         this.announcement = announcement;
+        this.limits = limits;
         this.data = new ManagementData(announcement, description);
     }
 
@@ -77,7 +78,7 @@ public final class ManagementResponder {
         if (!isQuestion()) {
             return;
         }
-        if (overLimit(nowMonoNs)) {
+        if (!limits.allows(source) || overLimit(nowMonoNs)) {
             ignored.increment();
             return;
         }
@@ -134,7 +135,7 @@ public final class ManagementResponder {
             inSecond = 0;
         }
         inSecond++;
-        return inSecond > REQUESTS_PER_SECOND;
+        return inSecond > limits.requestsPerSecond();
     }
 
     private void answer(@Nullable ManagementId id, Port port, boolean trusted, long nowMonoNs, Asker asker) {

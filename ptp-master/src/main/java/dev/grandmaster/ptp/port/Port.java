@@ -6,6 +6,7 @@ import dev.grandmaster.board.Attachment;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpTransport;
+import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.ptp.dataset.Announcement;
 import dev.grandmaster.ptp.dataset.Candidate;
 import dev.grandmaster.ptp.dataset.ForeignMasters;
@@ -80,7 +81,7 @@ public final class Port {
 
     /**
      * @param portIndex comes back in the tokens of this port's messages
-     * @param quota of unicast grants; null where none are given, whatever the configuration
+     * @param quota of unicast grants and who is denied; null where none are given and nobody is denied. On Ethernet none are given
      */
     public Port(PortConfig config, PortTlvs tlvs, Announcement announcement, PortEffects effects, int portIndex,
             @Nullable Quota quota) {
@@ -100,6 +101,7 @@ public final class Port {
         responder = new DelayResponder(config, announcement, effects, counters, portIndex);
         listenNs = intervals.announceReceiptTimeout() * Cadence.intervalNs(intervals.logAnnounceInterval());
         unicast = quota != null && config.delivery().unicastNegotiation()
+                && effects.spec().protocol() != TransportProtocol.IEEE_802_3
                 ? new UnicastService(
                         new UnicastPort(portIndex, config.portNumber(), config.minorVersion(), config.delayMechanism(),
                                 config.latency().egressScaledNs(), tlvs),
@@ -302,6 +304,16 @@ public final class Port {
         return config;
     }
 
+    /** Which TLVs it sends. */
+    public PortTlvs tlvs() {
+        return tlvs;
+    }
+
+    /** What its Announce messages carry. */
+    public AnnounceTlvs announceTlvs() {
+        return announceTlvs;
+    }
+
     /** Where the port is. */
     public PortSpec spec() {
         return effects.spec();
@@ -391,7 +403,7 @@ public final class Port {
                 || (service != null && service.roll().knows(address, clockIdentity, portNumber));
     }
 
-    /** Whether a request from there is not even answered; counts it then. On Ethernet nobody is denied. */
+    /** Whether a request from there is not even answered; counts it then. */
     public boolean denies(PtpAddress source) {
         Quota known = quota;
         boolean denied = known != null && known.denies(source);

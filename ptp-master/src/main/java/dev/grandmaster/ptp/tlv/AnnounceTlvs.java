@@ -20,7 +20,8 @@ public final class AnnounceTlvs {
     /** PTPText of clause 16.3.3.7: ten symbols. */
     private static final int LONGEST_NAME = 10;
     private static final int PLACE = MessageType.ANNOUNCE.minimumLength();
-    private static final long UNKNOWN_INACCURACY = 0xFFFF_FFFFL;
+    /** What is told of an error that nobody can bound, ns. */
+    public static final long UNKNOWN_INACCURACY = 0xFFFF_FFFFL;
 
     private final PortTlvs tlvs;
     private final Announcement announcement;
@@ -59,6 +60,32 @@ public final class AnnounceTlvs {
         message.messageLength((int) out.position());
     }
 
+    /** Time zones that are told, by keyField from 0. */
+    public int timeZones() {
+        return zones.length;
+    }
+
+    public String displayName(int key) {
+        return zones[key].displayName();
+    }
+
+    /** Writes keyField, currentOffset, jumpSeconds, timeOfNextJump and a reserved octet; false while UTC is unknown. */
+    public boolean writeTimeZone(int key, OctetWriter out) {
+        if (!announcement.utcKnown()) {
+            return false;
+        }
+        LocalOffset zone = zones[key];
+        zone.update(announcement.originTaiNs(), announcement.utc());
+        out.u8(key).u32(zone.currentOffset()).u32(zone.jumpSeconds()).u48(zone.nextJumpTaiSeconds()).u8(0);
+        return true;
+    }
+
+    /** Our own error at the worst, as C37.238 tells it, ns. */
+    public long ownInaccuracyNs() {
+        double bound = announcement.state().boundNs();
+        return announcement.alive() && bound < UNKNOWN_INACCURACY ? (long) Math.ceil(bound) : UNKNOWN_INACCURACY;
+    }
+
     /** Whether an Announce of somebody else has passed through our clock before (clause 16.2.3). */
     public boolean cameBack(TlvCursor cursor) {
         if (!tlvs.pathTrace()) {
@@ -89,8 +116,7 @@ public final class AnnounceTlvs {
     }
 
     private void power(PortTlvs.Power power, OctetWriter out) {
-        double bound = announcement.state().boundNs();
-        long own = announcement.alive() && bound < UNKNOWN_INACCURACY ? (long) Math.ceil(bound) : UNKNOWN_INACCURACY;
+        long own = ownInaccuracyNs();
         out.u16(TlvType.ORGANIZATION_EXTENSION.wire()).u16(18).u24(0x1C129D);
         switch (power.edition()) {
             case C37_238_2011 -> out.u24(1).u16(power.grandmasterId()).u32((int) own)

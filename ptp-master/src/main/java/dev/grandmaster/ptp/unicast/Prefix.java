@@ -3,6 +3,7 @@ package dev.grandmaster.ptp.unicast;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.regex.Pattern;
 
 import dev.grandmaster.board.PtpAddress;
 
@@ -14,6 +15,7 @@ import dev.grandmaster.board.PtpAddress;
  * @param bits that count, of 128
  */
 public record Prefix(long high, long low, int bits) {
+    private static final Pattern ETHERNET = Pattern.compile("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}");
     private static final long MAPPED_IPV4 = 0x0000_FFFF_0000_0000L;
 
     public Prefix {
@@ -23,11 +25,15 @@ public record Prefix(long high, long low, int bits) {
     }
 
     /**
-     * From text such as {@code 10.1.0.0/16}, {@code fd00::/8} or a single address. Asks no name server.
+     * From text such as {@code 10.1.0.0/16}, {@code fd00::/8}, a single address, or the address of one card on Ethernet such as
+     * {@code 00:11:22:33:44:55}. Asks no name server.
      *
      * @throws IllegalArgumentException for anything else
      */
     public static Prefix parse(String text) {
+        if (ETHERNET.matcher(text).matches()) {
+            return new Prefix(0, Long.parseLong(text.replace(":", ""), 16), 128);
+        }
         int slash = text.indexOf('/');
         InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
         int width = address instanceof Inet4Address ? 32 : 128;

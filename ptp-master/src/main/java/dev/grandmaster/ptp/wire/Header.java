@@ -122,6 +122,11 @@ public class Header {
         }
     }
 
+    /** Copies the first octets of the message. */
+    public final void copyTo(byte[] into, int length) {
+        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, into, 0, length);
+    }
+
     /** A copy of the message's octets, for tools and tests. */
     public final byte[] octets() {
         return segment.asSlice(offset, messageLength()).toArray(ValueLayout.JAVA_BYTE);

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 import dev.grandmaster.board.ManagementChannel;
 import dev.grandmaster.board.PtpAddress;
@@ -23,6 +25,7 @@ import dev.grandmaster.ptp.RecordingTransport.Sent;
 import dev.grandmaster.ptp.dataset.Clocks;
 import dev.grandmaster.ptp.port.PortConfig;
 import dev.grandmaster.ptp.profile.Profile;
+import dev.grandmaster.ptp.tlv.PortTlvs;
 import dev.grandmaster.ptp.unicast.UnicastConfig;
 import dev.grandmaster.ptp.wire.Management;
 import dev.grandmaster.ptp.wire.MessageType;
@@ -49,7 +52,9 @@ class ManagementResponderTest {
 
     private PtpAgent agent() {
         return new PtpAgent("gm-ptp-0",
-                List.of(new PortPlan(Clocks.instance(0), PortConfig.of(1, Profile.DEFAULT_E2E), wire),
+                List.of(new PortPlan(Clocks.instance(0), PortConfig.of(1, Profile.DEFAULT_E2E), wire,
+                        new PortTlvs(true, List.of(ZoneId.of("Asia/Tokyo")), Optional.empty(), false, false,
+                                Optional.empty())),
                         new PortPlan(Clocks.instance(0), PortConfig.of(2, Profile.DEFAULT_E2E),
                                 new RecordingTransport("eth1"))),
                 new PtpOptions(UnicastConfig.DEFAULT,
@@ -192,6 +197,16 @@ class ManagementResponderTest {
             assertEquals(answer.length() / 2 - 4, length, id.name());
             assertEquals(0, length & 1, id.name());
         }
+    }
+
+    @Test
+    void tellsTheOptionsOfItsPort() {
+        assertEquals("0001" + "000a" + "2015" + US_HEX, get(0x2015));
+        assertEquals("0001" + "0004" + "201e" + "0001", get(0x201E));
+        assertEquals("0001" + "000e" + "201f" + "00" + "0a" + "417369612f546f6b796f", get(0x201F));
+        assertEquals("0001" + "0012" + "2021" + "00" + "%08x".formatted(9 * 3600 - 37) + "00000000" + "000000000000"
+                + "00", get(0x2021));
+        assertEquals("0001" + "0012" + "c00a" + "0000" + "0000" + "ff".repeat(12), get(0xC00A));
     }
 
     @Test

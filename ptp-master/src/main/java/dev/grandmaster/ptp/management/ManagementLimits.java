@@ -1,0 +1,24 @@
+package dev.grandmaster.ptp.management;
+
+import java.util.List;
+
+import dev.grandmaster.board.PtpAddress;
+import dev.grandmaster.ptp.unicast.Prefix;
+
+/**
+ * Who of the network may ask, and how often. Programs of this host ask as they like.
+ *
+ * @param requestsPerSecond of all askers of an instance together; 0 answers nobody
+ * @param allow who is answered; empty: everybody
+ */
+public record ManagementLimits(int requestsPerSecond, List<Prefix> allow) {
+    public static final ManagementLimits DEFAULT = new ManagementLimits(100, List.of());
+
+    public ManagementLimits {
+        allow = List.copyOf(allow);
+    }
+
+    boolean allows(PtpAddress address) {
+        return allow.isEmpty() || allow.stream().anyMatch(prefix -> prefix.contains(address));
+    }
+}
