@@ -109,7 +109,7 @@ public final class FollowerAgent implements Agent {
             course.servo.restart(follower.clock().frequencyPpb());
         }
         course.following = true;
-        steer(course, own.clockNs() - theirs.clockAt(own.monoNs()), own.windowNs() + (double) theirs.windowNs(),
+        steer(course, (double) (own.clockNs() - theirs.clockAt(own.monoNs())), own.windowNs() + (double) theirs.windowNs(),
                 own.monoNs());
         course.leaderEra = theirs.era();
         course.era = follower.clock().era();
