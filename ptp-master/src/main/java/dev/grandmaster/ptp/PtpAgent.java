@@ -89,7 +89,8 @@ public final class PtpAgent implements Agent {
         seats = new Seat[plans.size()];
         for (int index = 0; index < seats.length; index++) {
             PortPlan plan = plans.get(index);
-            seats[index] = new Seat(plan, line(newLines, plan.transport(), sealer), instance(newInstances, plan.instance()),
+            seats[index] = new Seat(plan, line(newLines, plan.transport(), sealer),
+                    instance(newInstances, plan.instance()),
                     index,
                     quota, events);
         }
@@ -221,7 +222,8 @@ public final class PtpAgent implements Agent {
         }
         GrandmasterState state = clock.get();
         Announcement announcement = new Announcement(config, state, state.monoNs());
-        Instance instance = new Instance(announcement, new ManagementResponder(announcement, options.description(), options.management()),
+        Instance instance = new Instance(announcement,
+                new ManagementResponder(announcement, options.description(), options.management()),
                 new ClientReports(config.clockIdentity().value()));
         known.add(instance);
         return instance;

@@ -102,11 +102,12 @@ public final class Port {
         listenNs = intervals.announceReceiptTimeout() * Cadence.intervalNs(intervals.logAnnounceInterval());
         unicast = quota != null && config.delivery().unicastNegotiation()
                 && effects.spec().protocol() != TransportProtocol.IEEE_802_3
-                ? new UnicastService(
-                        new UnicastPort(portIndex, config.portNumber(), config.minorVersion(), config.delayMechanism(),
-                                config.latency().egressScaledNs(), tlvs),
-                        announcement, effects, quota)
-                : null;
+                        ? new UnicastService(
+                                new UnicastPort(portIndex, config.portNumber(), config.minorVersion(),
+                                        config.delayMechanism(),
+                                        config.latency().egressScaledNs(), tlvs),
+                                announcement, effects, quota)
+                        : null;
     }
 
     /** What lies below, looked at once a duty cycle. */

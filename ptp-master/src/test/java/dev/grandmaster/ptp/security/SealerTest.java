@@ -47,9 +47,11 @@ class SealerTest {
     @Test
     void hasTheIcvOfAnotherImplementation() {
         byte[] first = sealed(sealer(1, 1));
-        assertEquals("8009001601000000" + "0001" + "20ae4af59d15ccde6278d023eafe57fd", HexFormat.of().formatHex(first, 44, 70));
+        assertEquals("8009001601000000" + "0001" + "20ae4af59d15ccde6278d023eafe57fd",
+                HexFormat.of().formatHex(first, 44, 70));
         byte[] second = sealed(sealer(1, 2));
-        assertEquals("8009002601000000" + "0002" + "96dba97d5df15a3f5b8bb5d4a920e21eae07f2d7f9f4db2eedf962c6e02c6d45", HexFormat.of().formatHex(second, 44, 86));
+        assertEquals("8009002601000000" + "0002" + "96dba97d5df15a3f5b8bb5d4a920e21eae07f2d7f9f4db2eedf962c6e02c6d45",
+                HexFormat.of().formatHex(second, 44, 86));
         DecodedMessage decoded = DecodedMessage.decode(MemorySegment.ofArray(second), 0, second.length);
         assertEquals(2L, decoded.tlvs().getFirst().get("keyID"));
         assertTrue(decoded.reencodesTo(MemorySegment.ofArray(second), 0));
