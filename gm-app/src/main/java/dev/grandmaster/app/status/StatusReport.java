@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param state         of the clock
  * @param offsetNs      estimated error against the reference, ns, positive: ahead; null where there is no estimate
  * @param boundNs       the error is believed to be within plus or minus this, ns; null where nothing is known
+ * @param secondsUntil  how long the bound would stay within the holdover specification without a reference, s; null where that is not known
  * @param frequencyPpb  correction applied to the clock
  * @param clockClass    announced
  * @param clockAccuracy announced, as the wire has it
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param trueErrorNs   what only a simulated board knows, ns, positive: ahead
  * @param temperatures  of the board's sensors, the oscillator's first
  */
-public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Double boundNs, double frequencyPpb,
+public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Double boundNs,
+        @Nullable Double secondsUntil, double frequencyPpb,
         int clockClass,
         int clockAccuracy, int utcOffset, boolean utcValid, boolean timeTraceable, int satellites, int clients,
         String witness, List<String> ports,
@@ -63,6 +65,7 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
                         + " domain " + port.domainNumber() + ' ' + port.state())
                 .toList();
         return new StatusReport(clock.clockState().name(), finite(clock.offsetNs()), finite(clock.boundNs()),
+                finite(clock.secondsUntil()),
                 clock.frequencyPpb(),
                 announced.quality().clockClass(), announced.quality().clockAccuracy().wireValue(),
                 announced.utc().offsetAt(taiNs),
@@ -77,7 +80,7 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
         List<Reading> readings = sensors.temperatures().stream().map(
                 one -> new Reading(one.sensor(), one.celsius(), Math.round(one.ageNs(nowMonoNs) * 1e-8) / 10.0))
                 .toList();
-        return new StatusReport(state, offsetNs, boundNs, frequencyPpb, clockClass, clockAccuracy, utcOffset, utcValid,
+        return new StatusReport(state, offsetNs, boundNs, secondsUntil, frequencyPpb, clockClass, clockAccuracy, utcOffset, utcValid,
                 timeTraceable, satellites, clients, witness, ports, alarms, simulated, trueErrorNs, readings);
     }
 
@@ -91,6 +94,7 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
         parts.put("state", state);
         parts.put("offsetNs", offsetNs);
         parts.put("boundNs", boundNs);
+        parts.put("secondsUntil", secondsUntil);
         parts.put("frequencyPpb", frequencyPpb);
         parts.put("clockClass", clockClass);
         parts.put("clockAccuracy", clockAccuracy);
