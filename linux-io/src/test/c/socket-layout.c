@@ -90,6 +90,7 @@ int main(void) {
     NUMBER(SOF_TIMESTAMPING_OPT_CMSG);
     NUMBER(SOF_TIMESTAMPING_OPT_TSONLY);
     NUMBER(HWTSTAMP_TX_ON);
+    NUMBER(HWTSTAMP_TX_ONESTEP_SYNC);
     NUMBER(HWTSTAMP_FILTER_ALL);
     NUMBER(HWTSTAMP_FILTER_PTP_V2_L4_EVENT);
     NUMBER(HWTSTAMP_FILTER_PTP_V2_L2_EVENT);
@@ -100,6 +101,7 @@ int main(void) {
     NUMBER(SIOCGIFINDEX);
     NUMBER(SIOCSHWTSTAMP);
     NUMBER(ETHTOOL_GPERMADDR);
+    NUMBER(ETHTOOL_GSET);
     NUMBER(IFF_UP);
     NUMBER(IFF_LOOPBACK);
     NUMBER(IFF_RUNNING);
@@ -146,6 +148,9 @@ int main(void) {
     OFFSET(CMSG_TYPE, cmsghdr, cmsg_type);
     SIZE(IN_PKTINFO, in_pktinfo);
     OFFSET(IPI_ADDR, in_pktinfo, ipi_addr);
+    OFFSET(IPI_SPEC_DST, in_pktinfo, ipi_spec_dst);
+    OFFSET(ETHTOOL_CMD_SPEED, ethtool_cmd, speed);
+    OFFSET(ETHTOOL_CMD_SPEED_HI, ethtool_cmd, speed_hi);
     SIZE(IN6_PKTINFO, in6_pktinfo);
     OFFSET(IPI6_ADDR, in6_pktinfo, ipi6_addr);
     SIZE(IP_MREQN, ip_mreqn);

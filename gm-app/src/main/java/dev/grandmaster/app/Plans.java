@@ -221,12 +221,18 @@ final class Plans {
                 new PortConfig.Intervals(port.logAnnounceInterval(), port.logSyncInterval(),
                         port.logMinDelayReqInterval(), port.announceReceiptTimeout()),
                 port.masterOnly(), port.ptpMinorVersion(),
-                new PortConfig.Latency(scaledNs(port.latency().egressNs()), scaledNs(port.latency().ingressNs())),
+                latency(port.latency()),
                 new PortConfig.Delivery(port.delivery().multicast(), port.delivery().unicastNegotiation(),
                         port.delivery().hybridE2e()),
                 port.localPriority(),
                 new PortConfig.Neighbour(scaledNs(port.neighbour().delayAsymmetryNs()),
                         Math.round(port.neighbour().propDelayThreshNs()), gptp));
+    }
+
+    private static PortConfig.Latency latency(SiteConfig.Latency latency) {
+        return new PortConfig.Latency(scaledNs(latency.egressNs()), scaledNs(latency.ingressNs()),
+                latency.atSpeeds().stream().map(each -> new PortConfig.Latency.AtSpeed(each.linkSpeed(),
+                        scaledNs(each.egressNs()), scaledNs(each.ingressNs()))).toList());
     }
 
     /** A TimeInterval of IEEE 1588-2019 clause 5.3.2, 2^-16 ns. */

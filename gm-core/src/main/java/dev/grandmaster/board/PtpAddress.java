@@ -13,13 +13,15 @@ public final class PtpAddress {
     private long high;
     private long low;
     private int port;
+    private long localHigh;
+    private long localLow;
 
     /** Sets all parts; returns this. {@code port} is the UDP port, 0 on Ethernet. */
     public PtpAddress set(long newHigh, long newLow, int newPort) {
         high = newHigh;
         low = newLow;
         port = newPort;
-        return this;
+        return arrivedAt(0, 0);
     }
 
     /** Sets an IPv4 address given in network order, as an int; returns this. */
@@ -34,7 +36,27 @@ public final class PtpAddress {
 
     /** Takes over another one's parts; returns this. */
     public PtpAddress set(PtpAddress other) {
-        return set(other.high, other.low, other.port);
+        return set(other.high, other.low, other.port).arrivedAt(other.localHigh, other.localLow);
+    }
+
+    /**
+     * Sets the address of ours that a message of this sender came to, so that the answer leaves from it. It is no part of who the sender
+     * is. All 0, which every other setter sets: the system chooses. Returns this.
+     */
+    public PtpAddress arrivedAt(long newLocalHigh, long newLocalLow) {
+        localHigh = newLocalHigh;
+        localLow = newLocalLow;
+        return this;
+    }
+
+    /** The upper 64 bits of the IPv6 address that answers leave from. */
+    public long localHigh() {
+        return localHigh;
+    }
+
+    /** The lower 64 bits, or the IPv4 address in network order. */
+    public long localLow() {
+        return localLow;
     }
 
     /** The upper 64 bits of the IPv6 address. */

@@ -35,6 +35,16 @@ public interface PtpTransport extends Pollable, AutoCloseable {
     /** True where the card takes the stamps. */
     boolean hardwareStamps();
 
+    /** True where the card puts its stamp into each Sync that is sent: its transmit stamp will not come. */
+    default boolean oneStep() {
+        return false;
+    }
+
+    /** Speed of the link, Mbit/s; 0 where it is not known. */
+    default int linkSpeedMbps() {
+        return 0;
+    }
+
     /** Address of the group for all messages but peer delay ones. */
     PtpAddress primaryGroup();
 

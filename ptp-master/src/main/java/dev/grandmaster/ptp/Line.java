@@ -82,6 +82,7 @@ final class Line implements PtpSink {
         int delivered = transport.poll(this, limit);
         PtpTransport.Link link = transport.link();
         for (Tenant tenant : tenants) {
+            tenant.port.onLinkSpeed(transport.linkSpeedMbps());
             tenant.port.onLink(link, transport.incarnation(), nowMonoNs);
         }
         return delivered;

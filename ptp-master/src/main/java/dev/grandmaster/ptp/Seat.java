@@ -106,11 +106,24 @@ final class Seat implements PortEffects {
     }
 
     @Override
+    public boolean oneStep() {
+        return transport().oneStep();
+    }
+
+    @Override
+    public void onNotice(String text) {
+        events.publish(new GmEvent.Notice(line.nowMonoNs(), "port " + name() + ": " + text));
+    }
+
+    @Override
     public void onStateChanged(PortState from, PortState to, String why) {
         changed = true;
-        String name = plan.instance().name() + '/' + plan.config().portNumber() + " (" + spec().interfaceName() + ' '
+        events.publish(new GmEvent.PortStateChanged(line.nowMonoNs(), name(), from, to, why));
+    }
+
+    private String name() {
+        return plan.instance().name() + '/' + plan.config().portNumber() + " (" + spec().interfaceName() + ' '
                 + spec().protocol().label() + ')';
-        events.publish(new GmEvent.PortStateChanged(line.nowMonoNs(), name, from, to, why));
     }
 
     private PtpTransport transport() {

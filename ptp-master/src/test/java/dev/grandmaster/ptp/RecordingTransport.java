@@ -62,6 +62,8 @@ public final class RecordingTransport implements PtpTransport {
     public int flushes;
     public int polls;
     public boolean closed;
+    public boolean oneStep;
+    public int linkSpeedMbps;
 
     public RecordingTransport(String interfaceName) {
         spec = new PortSpec(interfaceName, TransportProtocol.UDP_IPV4, Timestamping.SOFTWARE);
@@ -148,6 +150,16 @@ public final class RecordingTransport implements PtpTransport {
     @Override
     public boolean hardwareStamps() {
         return false;
+    }
+
+    @Override
+    public boolean oneStep() {
+        return oneStep;
+    }
+
+    @Override
+    public int linkSpeedMbps() {
+        return linkSpeedMbps;
     }
 
     @Override

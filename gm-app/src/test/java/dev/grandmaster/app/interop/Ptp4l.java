@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +47,15 @@ final class Ptp4l implements AutoCloseable {
                         "freq_est_interval", "0", "summary_interval", "-8", "logMinDelayReqInterval", "-2"));
     }
 
+    /** The same with options of a profile, and sections that follow the options; each overrides what a client has otherwise. */
+    static Ptp4l client(Cable cable, String transport, Path folder, String identity, Map<String, String> options,
+            String sections) {
+        Map<String, String> all = new TreeMap<>(Map.of("slaveOnly", "1", "free_running", "1", "freq_est_interval", "0",
+                "summary_interval", "-8", "logMinDelayReqInterval", "-2"));
+        all.putAll(options);
+        return start(cable.peer(), Cable.PEER, transport, folder, identity, all, sections);
+    }
+
     /** Starts a master at the clients' end that competes with ours: the smaller priority1 wins. */
     static Ptp4l rival(Cable cable, String transport, Path folder, String identity, int priority1) {
         return start(cable.peer(), Cable.PEER, transport, folder, identity, master(priority1));
@@ -63,6 +73,11 @@ final class Ptp4l implements AutoCloseable {
 
     private static Ptp4l start(Namespace where, String link, String transport, Path folder, String identity,
             Map<String, String> options) {
+        return start(where, link, transport, folder, identity, options, "");
+    }
+
+    private static Ptp4l start(Namespace where, String link, String transport, Path folder, String identity,
+            Map<String, String> options, String sections) {
         Map<String, String> all = new TreeMap<>(options);
         all.put("network_transport", transport);
         all.put("time_stamping", "software");
@@ -72,7 +87,7 @@ final class Ptp4l implements AutoCloseable {
             all.put("uds_ro_address", folder.resolve(identity + ".ro").toString());
         }
         String text = all.entrySet().stream().map(each -> each.getKey() + " " + each.getValue())
-                .collect(Collectors.joining("\n", "[global]\n", "\n[" + link + "]\n"));
+                .collect(Collectors.joining("\n", "[global]\n", "\n[" + link + "]\n" + sections));
         Path file = folder.resolve("ptp4l-" + identity + ".cfg");
         try {
             Files.writeString(file, text);
@@ -115,6 +130,11 @@ final class Ptp4l implements AutoCloseable {
         return pmc("GET " + dataSet);
     }
 
+    /** The same where the clock has another domain than 0, or another transportSpecific. */
+    Map<String, String> ask(String dataSet, int domainNumber, int transportSpecific) {
+        return pmc("GET " + dataSet, "-d", Integer.toString(domainNumber), "-t", Integer.toString(transportSpecific));
+    }
+
     /** Makes a ptp4l that is master claim a clock quality; time properties are those of TAI with a known offset. */
     void claim(int clockClass, String clockAccuracy) {
         pmc("SET GRANDMASTER_SETTINGS_NP clockClass " + clockClass + " clockAccuracy " + clockAccuracy
@@ -122,8 +142,11 @@ final class Ptp4l implements AutoCloseable {
                 + " ptpTimescale 1 timeTraceable 1 frequencyTraceable 1 timeSource 0x20");
     }
 
-    private Map<String, String> pmc(String request) {
-        String answer = Namespace.succeed(List.of("pmc", "-u", "-b", "0", "-s", socket.toString(), request));
+    private Map<String, String> pmc(String request, String... options) {
+        List<String> command = new ArrayList<>(List.of("pmc", "-u", "-b", "0", "-s", socket.toString()));
+        command.addAll(List.of(options));
+        command.add(request);
+        String answer = Namespace.succeed(command);
         return answer.lines().map(DATA::matcher).filter(Matcher::find)
                 .collect(Collectors.toMap(match -> match.group(1).replace("gm.", ""), match -> match.group(2),
                         (first, second) -> second));

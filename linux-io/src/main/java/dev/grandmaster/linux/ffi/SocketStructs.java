@@ -68,6 +68,7 @@ public final class SocketStructs {
 
     // struct in_pktinfo { int ipi_ifindex; struct in_addr ipi_spec_dst; struct in_addr ipi_addr; };
     public static final int IN_PKTINFO = 12;
+    public static final int IPI_SPEC_DST = 4;
     public static final int IPI_ADDR = 8;
 
     // struct in6_pktinfo { struct in6_addr ipi6_addr; unsigned int ipi6_ifindex; };
@@ -121,6 +122,11 @@ public final class SocketStructs {
 
     private SocketStructs() {
     }
+
+    // struct ethtool_cmd { __u32 cmd, supported, advertising; __u16 speed; __u8 duplex, port, phy_address, transceiver, autoneg, mdio_support;
+    //                      __u32 maxtxpkt, maxrxpkt; __u16 speed_hi; ... };
+    public static final int ETHTOOL_CMD_SPEED = 12;
+    public static final int ETHTOOL_CMD_SPEED_HI = 28;
 
     /** {@code CMSG_SPACE}: what a control message with so many bytes of data takes, padding included. */
     public static int controlSpace(int dataBytes) {

@@ -90,6 +90,7 @@ public final class Sockets {
     public static final int SOF_TIMESTAMPING_OPT_TSONLY = 1 << 11;
 
     public static final int HWTSTAMP_TX_ON = 1;
+    public static final int HWTSTAMP_TX_ONESTEP_SYNC = 2;
     public static final int HWTSTAMP_FILTER_ALL = 1;
     public static final int HWTSTAMP_FILTER_PTP_V2_L4_EVENT = 6;
     public static final int HWTSTAMP_FILTER_PTP_V2_L2_EVENT = 9;
@@ -102,6 +103,7 @@ public final class Sockets {
     public static final long SIOCSHWTSTAMP = 0x89b0;
 
     public static final int ETHTOOL_GPERMADDR = 0x20;
+    public static final int ETHTOOL_GSET = 0x1;
 
     public static final int IFF_UP = 0x1;
     public static final int IFF_LOOPBACK = 0x8;

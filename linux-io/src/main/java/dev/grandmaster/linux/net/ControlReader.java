@@ -30,6 +30,8 @@ final class ControlReader {
     private long softwareNs;
     private long hardwareNs;
     private boolean toGroup;
+    private long localHigh;
+    private long localLow;
     private boolean identified;
     private int stampId;
 
@@ -38,6 +40,8 @@ final class ControlReader {
         softwareNs = PtpSink.NO_STAMP;
         hardwareNs = PtpSink.NO_STAMP;
         toGroup = false;
+        localHigh = 0;
+        localLow = 0;
         identified = false;
         int end = (int) Math.min(length, MOST);
         MemorySegment.copy(control, JAVA_INT, 0, words, 0, end / Integer.BYTES);
@@ -68,6 +72,16 @@ final class ControlReader {
         return toGroup;
     }
 
+    /** The upper half of the address of ours that an IP message was sent to; 0 where it went to a group. */
+    long localHigh() {
+        return localHigh;
+    }
+
+    /** The lower half; of IPv4 the whole, in network order. */
+    long localLow() {
+        return localLow;
+    }
+
     /** Whether this is a transmit stamp, its id known. */
     boolean identified() {
         return identified;
@@ -89,6 +103,7 @@ final class ControlReader {
             case Sockets.IPPROTO_IP -> {
                 if (type == Sockets.IP_PKTINFO && bytes >= SocketStructs.IN_PKTINFO) {
                     toGroup = (octet(at + SocketStructs.IPI_ADDR) & IPV4_GROUP_MASK) == IPV4_GROUP;
+                    localLow = toGroup ? 0 : inOrder(at + SocketStructs.IPI_SPEC_DST);
                 } else if (type == Sockets.IP_RECVERR) {
                     error(at, bytes);
                 }
@@ -96,6 +111,8 @@ final class ControlReader {
             case Sockets.IPPROTO_IPV6 -> {
                 if (type == Sockets.IPV6_PKTINFO && bytes >= SocketStructs.IN6_PKTINFO) {
                     toGroup = octet(at + SocketStructs.IPI6_ADDR) == IPV6_GROUP;
+                    localHigh = toGroup ? 0 : wideInOrder(at + SocketStructs.IPI6_ADDR);
+                    localLow = toGroup ? 0 : wideInOrder(at + SocketStructs.IPI6_ADDR + Long.BYTES);
                 } else if (type == Sockets.IPV6_RECVERR) {
                     error(at, bytes);
                 }
@@ -128,6 +145,15 @@ final class ControlReader {
 
     private int word(int at) {
         return words[at / Integer.BYTES];
+    }
+
+    /** Four octets in the order of the network, as an unsigned number. */
+    private long inOrder(int at) {
+        return (BIG_ENDIAN ? word(at) : Integer.reverseBytes(word(at))) & 0xFFFF_FFFFL;
+    }
+
+    private long wideInOrder(int at) {
+        return inOrder(at) << 32 | inOrder(at + Integer.BYTES);
     }
 
     private long wide(int at) {

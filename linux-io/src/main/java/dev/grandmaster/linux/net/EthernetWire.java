@@ -31,8 +31,13 @@ final class EthernetWire implements Wire {
     private static final ValueLayout.OfShort BE_SHORT = ValueLayout.JAVA_SHORT_UNALIGNED
             .withOrder(ByteOrder.BIG_ENDIAN);
 
-    private final PtpAddress primaryGroup = new PtpAddress().setEthernet(PRIMARY);
+    private final PtpAddress primaryGroup;
     private final PtpAddress peerDelayGroup = new PtpAddress().setEthernet(PEER_DELAY);
+
+    /** @param linkLocal all messages go to the group of the peer delay ones, which no bridge forwards */
+    EthernetWire(boolean linkLocal) {
+        primaryGroup = new PtpAddress().setEthernet(linkLocal ? PEER_DELAY : PRIMARY);
+    }
 
     @Override
     public int openEvent(InterfaceProbe at) {
@@ -96,6 +101,11 @@ final class EthernetWire implements Wire {
         putLinkName(name, Sockets.ETH_P_1588, interfaceIndex);
         name.set(JAVA_BYTE, SocketStructs.SLL_HALEN, (byte) MAC_BYTES);
         putMac(name, SocketStructs.SLL_ADDR, to.low());
+    }
+
+    @Override
+    public int writeOrigin(MemorySegment control, long at, PtpAddress to, int interfaceIndex) {
+        return 0;
     }
 
     @Override

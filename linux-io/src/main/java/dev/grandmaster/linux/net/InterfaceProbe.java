@@ -28,6 +28,8 @@ public final class InterfaceProbe implements AutoCloseable {
     private static final ValueLayout.OfInt BE_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final int MAC_BYTES = 6;
     private static final int REQUEST_DATA_BYTES = 64;
+    /** How a driver of old says that it does not know the speed. */
+    private static final int UNKNOWN_SHORT = 0xFFFF;
 
     private final String name;
     private final Arena arena = Arena.ofShared();
@@ -39,6 +41,7 @@ public final class InterfaceProbe implements AutoCloseable {
     private int flags;
     private long mac;
     private int ipv4;
+    private int linkSpeedMbps;
 
     /** A name that is longer than the kernel's IFNAMSIZ is cut by it and so names no interface. */
     public InterfaceProbe(String name) {
@@ -49,7 +52,7 @@ public final class InterfaceProbe implements AutoCloseable {
         this.fd = Sockets.socket(Sockets.AF_INET, Sockets.SOCK_DGRAM, 0);
     }
 
-    /** Reads index, flags, MAC and IPv4 address anew. */
+    /** Reads index, flags, MAC, IPv4 address and speed anew. */
     public void look() {
         index = ask(Sockets.SIOCGIFINDEX) < 0 ? 0 : request.get(JAVA_INT, SocketStructs.IFR_VALUE);
         flags = index == 0 || ask(Sockets.SIOCGIFFLAGS) < 0 ? 0 : request.get(JAVA_SHORT, SocketStructs.IFR_VALUE);
@@ -57,6 +60,19 @@ public final class InterfaceProbe implements AutoCloseable {
         ipv4 = index == 0 || ask(Sockets.SIOCGIFADDR) < 0
                 ? 0
                 : request.get(BE_INT, SocketStructs.IFR_VALUE + SocketStructs.SIN_ADDR);
+        linkSpeedMbps = index == 0 ? 0 : askLinkSpeed();
+    }
+
+    /** Of struct ethtool_cmd, whose speed has a low and a high half; all ones, or more than an int holds, says that it is not known. */
+    private int askLinkSpeed() {
+        requestData.fill((byte) 0);
+        requestData.set(JAVA_INT, 0, Sockets.ETHTOOL_GSET);
+        if (ethtool() < 0) {
+            return 0;
+        }
+        int speed = (requestData.get(JAVA_SHORT, SocketStructs.ETHTOOL_CMD_SPEED_HI) & 0xFFFF) << 16
+                | (requestData.get(JAVA_SHORT, SocketStructs.ETHTOOL_CMD_SPEED) & 0xFFFF);
+        return speed == UNKNOWN_SHORT || speed < 0 ? 0 : speed;
     }
 
     public String name() {
@@ -75,6 +91,11 @@ public final class InterfaceProbe implements AutoCloseable {
 
     public boolean loopback() {
         return (flags & Sockets.IFF_LOOPBACK) != 0;
+    }
+
+    /** Speed of the link, Mbit/s; 0 where there is none, or it is not told. */
+    public int linkSpeedMbps() {
+        return linkSpeedMbps;
     }
 
     /** The address in use, in the low 48 bits; 0 where there is none. */
@@ -97,25 +118,6 @@ public final class InterfaceProbe implements AutoCloseable {
         if (index != 0) {
             ipv6Addresses.first(into);
         }
-    }
-
-    /** Speed of the link, Mbit/s; 0 where the driver does not tell. Asks the kernel at each call. */
-    int speedMbit() {
-        int file = Files.open("/sys/class/net/" + name + "/speed", Files.O_RDONLY);
-        if (file < 0) {
-            return 0;
-        }
-        int length = Files.read(file, requestData, REQUEST_DATA_BYTES);
-        Files.close(file);
-        int speed = 0;
-        for (int i = 0; i < length; i++) {
-            int digit = requestData.get(JAVA_BYTE, i) - '0';
-            if (digit < 0 || digit > 9) {
-                break;
-            }
-            speed = speed * 10 + digit;
-        }
-        return speed;
     }
 
     /**
@@ -145,10 +147,15 @@ public final class InterfaceProbe implements AutoCloseable {
         }
     }
 
-    /** Switches the card's stamps on. Needs CAP_NET_ADMIN. Returns 0 or {@code -errno}. */
-    public int stampInHardware(int receiveFilter) {
+    /**
+     * Switches the card's stamps on. Needs CAP_NET_ADMIN. Returns 0 or {@code -errno}.
+     *
+     * @param oneStep the card shall put its stamp into each Sync itself
+     */
+    public int stampInHardware(int receiveFilter, boolean oneStep) {
         requestData.fill((byte) 0);
-        requestData.set(JAVA_INT, SocketStructs.HWTSTAMP_TX_TYPE, Sockets.HWTSTAMP_TX_ON);
+        requestData.set(JAVA_INT, SocketStructs.HWTSTAMP_TX_TYPE,
+                oneStep ? Sockets.HWTSTAMP_TX_ONESTEP_SYNC : Sockets.HWTSTAMP_TX_ON);
         requestData.set(JAVA_INT, SocketStructs.HWTSTAMP_RX_FILTER, receiveFilter);
         request.set(JAVA_LONG, SocketStructs.IFR_VALUE, requestData.address());
         return ask(Sockets.SIOCSHWTSTAMP);

@@ -71,9 +71,9 @@ public final class LinuxPtpTransport implements PtpTransport {
     private LinuxPtpTransport(PortSpec spec, IntSupplier phcIndex, MonotonicClock monotonic, SocketOptions options) {
         this.spec = spec;
         this.monotonic = monotonic;
-        this.wire = Wire.of(spec.protocol(), options);
+        this.wire = Wire.of(spec.protocol(), options, spec.manner().linkLocalGroup());
         this.probe = new InterfaceProbe(spec.interfaceName());
-        this.sockets = new PortSockets(arena, wire, spec.protocol(), spec.timestamping(), phcIndex, watch.descriptor());
+        this.sockets = new PortSockets(arena, wire, spec, phcIndex, watch.descriptor());
         this.events = new SendBatch(arena, wire, true);
         this.generals = new SendBatch(arena, wire, false);
         this.received = new ReceiveBatch(arena);
@@ -151,12 +151,22 @@ public final class LinuxPtpTransport implements PtpTransport {
             case UDP_IPV6 -> probe.ipv6(own);
             case IEEE_802_3 -> own.setEthernet(probe.mac());
         }
-        return new Attachment(probe.mac(), own, probe.speedMbit());
+        return new Attachment(probe.mac(), own, probe.linkSpeedMbps());
     }
 
     @Override
     public boolean hardwareStamps() {
         return sockets.hardware();
+    }
+
+    @Override
+    public boolean oneStep() {
+        return sockets.oneStep();
+    }
+
+    @Override
+    public int linkSpeedMbps() {
+        return probe.linkSpeedMbps();
     }
 
     @Override
@@ -272,6 +282,7 @@ public final class LinuxPtpTransport implements PtpTransport {
             return;
         }
         received.control(slot, control);
+        source.arrivedAt(control.localHigh(), control.localLow());
         long rxClockNs = PtpSink.NO_STAMP;
         if (eventSocket && (message.get(JAVA_BYTE, 0) & TYPE_MASK) < FIRST_GENERAL_TYPE) {
             rxClockNs = sockets.hardware() ? control.hardwareNs() : control.softwareNs();

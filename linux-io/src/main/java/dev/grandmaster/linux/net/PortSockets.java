@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntSupplier;
 
+import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.Timestamping;
 import dev.grandmaster.board.TransportProtocol;
@@ -43,17 +44,19 @@ final class PortSockets implements AutoCloseable {
     private int event = -1;
     private boolean eventBundled;
     private int general = -1;
+    private final boolean oneStepWanted;
     private boolean hardware;
+    private boolean oneStep;
 
     /**
      * {@code phcIndex} is the N of the {@code /dev/ptpN} that may stamp, as it is now, -1 where none may; {@code watch} a further descriptor to wait
      * for, or -1.
      */
-    PortSockets(Arena arena, Wire wire, TransportProtocol protocol, Timestamping timestamping, IntSupplier phcIndex,
-            int watch) {
+    PortSockets(Arena arena, Wire wire, PortSpec spec, IntSupplier phcIndex, int watch) {
         this.wire = wire;
-        this.protocol = protocol;
-        this.timestamping = timestamping;
+        this.protocol = spec.protocol();
+        this.timestamping = spec.timestamping();
+        this.oneStepWanted = spec.manner().oneStep();
         this.phcIndex = phcIndex;
         this.pollFds = arena.allocate(Files.POLLFD, 3);
         expect(EVENT, -1);
@@ -101,6 +104,7 @@ final class PortSockets implements AutoCloseable {
     private int chooseStamps(InterfaceProbe at) {
         hardware = false;
         openPhcIndex = phcIndex.getAsInt();
+        oneStep = false;
         if (timestamping == Timestamping.SOFTWARE) {
             return 0;
         }
@@ -110,7 +114,8 @@ final class PortSockets implements AutoCloseable {
         if (!ours) {
             return demanded ? -Errno.EOPNOTSUPP : 0;
         }
-        int result = at.stampInHardware(ability.receiveFilter(protocol));
+        oneStep = oneStepWanted && ability.oneStep() && at.stampInHardware(ability.receiveFilter(protocol), true) >= 0;
+        int result = oneStep ? 0 : at.stampInHardware(ability.receiveFilter(protocol), false);
         hardware = result >= 0;
         return hardware || !demanded ? 0 : result;
     }
@@ -184,6 +189,11 @@ final class PortSockets implements AutoCloseable {
 
     int general() {
         return general;
+    }
+
+    /** Whether the card puts its stamp into each Sync itself. */
+    boolean oneStep() {
+        return oneStep;
     }
 
     /** Whether the card takes the stamps. */

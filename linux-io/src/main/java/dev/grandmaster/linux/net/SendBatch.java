@@ -13,8 +13,8 @@ import dev.grandmaster.linux.ffi.SocketStructs;
 import dev.grandmaster.linux.ffi.Sockets;
 
 /**
- * Messages that wait to be handed to the kernel in one {@code sendmmsg}: a fixed number of slots, each with its address, its bytes and, for
- * event messages, the id of its stamp. What the kernel did not take stays first in line.
+ * Messages that wait to be handed to the kernel in one {@code sendmmsg}: a fixed number of slots, each with its address, its bytes, the
+ * address of ours that it leaves from and, for event messages, the id of its stamp. What the kernel did not take stays first in line.
  */
 final class SendBatch {
 
@@ -23,7 +23,8 @@ final class SendBatch {
     /** The longest message that fits an Ethernet frame, rounded up. */
     private static final int MESSAGE_BYTES = 1536;
     private static final int ID_BYTES = Integer.BYTES;
-    private static final int CONTROL_STRIDE = SocketStructs.controlSpace(ID_BYTES);
+    private static final int ID_SPACE = SocketStructs.controlSpace(ID_BYTES);
+    private static final int CONTROL_STRIDE = ID_SPACE + SocketStructs.controlSpace(SocketStructs.IN6_PKTINFO);
 
     private final Wire wire;
     private final boolean event;
@@ -38,6 +39,10 @@ final class SendBatch {
     /** What stands in the slots' headers: most messages need no other, and each access to native memory counts. */
     private final int[] lengths = new int[SLOTS];
     private final boolean[] identified = new boolean[SLOTS];
+    private final long[] originHigh = new long[SLOTS];
+    private final long[] originLow = new long[SLOTS];
+    private final int[] originIndex = new int[SLOTS];
+    private final int[] originBytes = new int[SLOTS];
     private int first;
     private int end;
 
@@ -55,7 +60,7 @@ final class SendBatch {
             iovecs.set(JAVA_LONG, (long) i * SocketStructs.IOVEC + SocketStructs.IOV_BASE,
                     messages.address() + (long) i * MESSAGE_BYTES);
             prepareHeader(headersFrom[i], i);
-            prepareControl((long) i * CONTROL_STRIDE);
+            prepareId((long) i * CONTROL_STRIDE);
         }
     }
 
@@ -64,13 +69,35 @@ final class SendBatch {
         header.set(JAVA_INT, SocketStructs.MSG_NAMELEN, wire.nameBytes());
         header.set(JAVA_LONG, SocketStructs.MSG_IOV, iovecs.address() + (long) slot * SocketStructs.IOVEC);
         header.set(JAVA_LONG, SocketStructs.MSG_IOVLEN, 1);
-        header.set(JAVA_LONG, SocketStructs.MSG_CONTROL, controls.address() + (long) slot * CONTROL_STRIDE);
+        header.set(JAVA_LONG, SocketStructs.MSG_CONTROL,
+                controls.address() + (long) slot * CONTROL_STRIDE + ID_SPACE);
     }
 
-    private void prepareControl(long at) {
+    /** The id comes first and is left out where there is none; behind it comes the address that the message leaves from. */
+    private void prepareId(long at) {
         controls.set(JAVA_LONG, at + SocketStructs.CMSG_LEN, SocketStructs.CMSGHDR + ID_BYTES);
         controls.set(JAVA_INT, at + SocketStructs.CMSG_LEVEL, Sockets.SOL_SOCKET);
         controls.set(JAVA_INT, at + SocketStructs.CMSG_TYPE, Sockets.SCM_TS_OPT_ID);
+    }
+
+    private void leaveFrom(int slot, PtpAddress to, int interfaceIndex) {
+        if (to.localHigh() == originHigh[slot] && to.localLow() == originLow[slot]
+                && interfaceIndex == originIndex[slot]) {
+            return;
+        }
+        originHigh[slot] = to.localHigh();
+        originLow[slot] = to.localLow();
+        originIndex[slot] = interfaceIndex;
+        int bytes = wire.writeOrigin(controls, (long) slot * CONTROL_STRIDE + ID_SPACE, to, interfaceIndex);
+        if (bytes != originBytes[slot]) {
+            originBytes[slot] = bytes;
+            tellControlLength(slot);
+        }
+    }
+
+    private void tellControlLength(int slot) {
+        headers.set(JAVA_LONG, (long) slot * SocketStructs.MMSGHDR + SocketStructs.MSG_CONTROLLEN,
+                originBytes[slot] + (identified[slot] ? ID_SPACE : 0));
     }
 
     boolean isFull() {
@@ -101,6 +128,7 @@ final class SendBatch {
             lengths[slot] = length + padding;
             iovecs.set(JAVA_LONG, (long) slot * SocketStructs.IOVEC + SocketStructs.IOV_LEN, length + padding);
         }
+        leaveFrom(slot, to, interfaceIndex);
         wire.writeName(names[slot], to, event, interfaceIndex);
         tokens[slot] = token;
         return 0;
@@ -111,7 +139,9 @@ final class SendBatch {
         int slot = end - 1;
         if (!identified[slot]) {
             identified[slot] = true;
-            headers.set(JAVA_LONG, (long) slot * SocketStructs.MMSGHDR + SocketStructs.MSG_CONTROLLEN, CONTROL_STRIDE);
+            headers.set(JAVA_LONG, (long) slot * SocketStructs.MMSGHDR + SocketStructs.MSG_CONTROL,
+                    controls.address() + (long) slot * CONTROL_STRIDE);
+            tellControlLength(slot);
         }
         controls.set(JAVA_INT, (long) slot * CONTROL_STRIDE + SocketStructs.CMSGHDR, stampId);
     }

@@ -61,6 +61,16 @@ public final class StampTranslator implements PtpTransport {
     }
 
     @Override
+    public boolean oneStep() {
+        return transport.oneStep();
+    }
+
+    @Override
+    public int linkSpeedMbps() {
+        return transport.linkSpeedMbps();
+    }
+
+    @Override
     public PtpAddress primaryGroup() {
         return transport.primaryGroup();
     }

@@ -5,6 +5,7 @@ import static dev.grandmaster.linux.ffi.Sockets.HWTSTAMP_FILTER_PTP_V2_EVENT;
 import static dev.grandmaster.linux.ffi.Sockets.HWTSTAMP_FILTER_PTP_V2_L2_EVENT;
 import static dev.grandmaster.linux.ffi.Sockets.HWTSTAMP_FILTER_PTP_V2_L4_EVENT;
 import static dev.grandmaster.linux.ffi.Sockets.HWTSTAMP_TX_ON;
+import static dev.grandmaster.linux.ffi.Sockets.HWTSTAMP_TX_ONESTEP_SYNC;
 import static dev.grandmaster.linux.ffi.Sockets.SOF_TIMESTAMPING_RAW_HARDWARE;
 import static dev.grandmaster.linux.ffi.Sockets.SOF_TIMESTAMPING_RX_HARDWARE;
 import static dev.grandmaster.linux.ffi.Sockets.SOF_TIMESTAMPING_TX_HARDWARE;
@@ -26,6 +27,11 @@ public record StampingAbility(Ethtool.TimestampingInfo info) {
         return info.phcIndex() >= 0 && (info.soTimestamping() & HARDWARE) == HARDWARE
                 && (info.txTypes() & (1 << HWTSTAMP_TX_ON)) != 0
                 && receiveFilter(protocol) >= 0;
+    }
+
+    /** Whether the card can put its stamp into each Sync itself. */
+    public boolean oneStep() {
+        return (info.txTypes() & (1 << HWTSTAMP_TX_ONESTEP_SYNC)) != 0;
     }
 
     /**

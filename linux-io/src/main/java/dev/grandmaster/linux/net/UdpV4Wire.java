@@ -1,6 +1,7 @@
 package dev.grandmaster.linux.net;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
@@ -96,6 +97,21 @@ final class UdpV4Wire implements Wire {
         name.set(JAVA_SHORT, SocketStructs.SIN_FAMILY, (short) Sockets.AF_INET);
         name.set(BE_SHORT, SocketStructs.SIN_PORT, (short) (event ? EVENT_PORT : GENERAL_PORT));
         name.set(BE_INT, SocketStructs.SIN_ADDR, to.ipv4());
+    }
+
+    @Override
+    public int writeOrigin(MemorySegment control, long at, PtpAddress to, int interfaceIndex) {
+        if (to.localLow() == 0) {
+            return 0;
+        }
+        control.set(JAVA_LONG, at + SocketStructs.CMSG_LEN, SocketStructs.CMSGHDR + SocketStructs.IN_PKTINFO);
+        control.set(JAVA_INT, at + SocketStructs.CMSG_LEVEL, Sockets.IPPROTO_IP);
+        control.set(JAVA_INT, at + SocketStructs.CMSG_TYPE, Sockets.IP_PKTINFO);
+        long info = at + SocketStructs.CMSGHDR;
+        control.set(JAVA_INT, info, interfaceIndex);
+        control.set(BE_INT, info + SocketStructs.IPI_SPEC_DST, (int) to.localLow());
+        control.set(BE_INT, info + SocketStructs.IPI_ADDR, 0);
+        return SocketStructs.controlSpace(SocketStructs.IN_PKTINFO);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.grandmaster.linux.net;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
@@ -116,6 +117,21 @@ final class UdpV6Wire implements Wire {
 
     private static boolean onlyOnLink(long high) {
         return (high & LINK_LOCAL_MASK) == LINK_LOCAL || (high & LINK_GROUP_MASK) == PEER_DELAY_HIGH;
+    }
+
+    @Override
+    public int writeOrigin(MemorySegment control, long at, PtpAddress to, int interfaceIndex) {
+        if ((to.localHigh() | to.localLow()) == 0) {
+            return 0;
+        }
+        control.set(JAVA_LONG, at + SocketStructs.CMSG_LEN, SocketStructs.CMSGHDR + SocketStructs.IN6_PKTINFO);
+        control.set(JAVA_INT, at + SocketStructs.CMSG_LEVEL, Sockets.IPPROTO_IPV6);
+        control.set(JAVA_INT, at + SocketStructs.CMSG_TYPE, Sockets.IPV6_PKTINFO);
+        long info = at + SocketStructs.CMSGHDR;
+        control.set(BE_LONG, info + SocketStructs.IPI6_ADDR, to.localHigh());
+        control.set(BE_LONG, info + SocketStructs.IPI6_ADDR + Long.BYTES, to.localLow());
+        control.set(JAVA_INT, info + SocketStructs.IPI6_ADDR + 2 * Long.BYTES, interfaceIndex);
+        return SocketStructs.controlSpace(SocketStructs.IN6_PKTINFO);
     }
 
     @Override

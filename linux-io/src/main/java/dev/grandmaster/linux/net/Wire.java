@@ -17,12 +17,16 @@ sealed interface Wire permits UdpV4Wire, UdpV6Wire, EthernetWire {
     /** UDP port of general messages. */
     int GENERAL_PORT = 320;
 
-    /** The wire for a protocol. */
-    static Wire of(TransportProtocol protocol, SocketOptions options) {
+    /**
+     * The wire for a protocol.
+     *
+     * @param linkLocalGroup on Ethernet all messages go to the group that no bridge forwards
+     */
+    static Wire of(TransportProtocol protocol, SocketOptions options, boolean linkLocalGroup) {
         return switch (protocol) {
             case UDP_IPV4 -> new UdpV4Wire(options);
             case UDP_IPV6 -> new UdpV6Wire(options);
-            case IEEE_802_3 -> new EthernetWire();
+            case IEEE_802_3 -> new EthernetWire(linkLocalGroup);
         };
     }
 
@@ -49,6 +53,12 @@ sealed interface Wire permits UdpV4Wire, UdpV6Wire, EthernetWire {
 
     /** Writes the sockaddr of a receiver. The UDP port follows from the kind of message, not from the address. */
     void writeName(MemorySegment name, PtpAddress to, boolean event, int interfaceIndex);
+
+    /**
+     * Writes the control message that sends from an address of ours, {@link PtpAddress#localLow()}. Returns its bytes, padding included; 0 where
+     * there is none to write.
+     */
+    int writeOrigin(MemorySegment control, long at, PtpAddress to, int interfaceIndex);
 
     /** Reads the sockaddr of a sender. Returns false if the message is not for us. */
     boolean readName(MemorySegment name, PtpAddress into);

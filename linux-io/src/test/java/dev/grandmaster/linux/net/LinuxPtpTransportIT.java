@@ -302,6 +302,40 @@ class LinuxPtpTransportIT {
         }
     }
 
+    @Test
+    void anAnswerLeavesFromTheAddressThatWasAskedWhateverTheRoutesSay() throws Exception {
+        openBoth(TransportProtocol.UDP_IPV4, SocketOptions.DEFAULT);
+        namespaces.ip("addr", "add", "10.77.0.101/24", "dev", Namespaces.INTERFACE);
+        namespaces.ip("link", "add", "elsewhere", "type", "veth", "peer", "name", "nowhere");
+        namespaces.ip("link", "set", "nowhere", "up");
+        namespaces.ip("link", "set", "elsewhere", "up");
+        namespaces.ip("route", "add", "10.77.0.2/32", "dev", "elsewhere");
+        assertAnsweredFrom(new PtpAddress().setIpv4(0x0A4D_0065, 319));
+        assertAnsweredFrom(new PtpAddress().setIpv4(0x0A4D_0001, 319));
+    }
+
+    @Test
+    void anIpv6AnswerLeavesFromTheAddressThatWasAsked() throws Exception {
+        openBoth(TransportProtocol.UDP_IPV6, SocketOptions.DEFAULT);
+        namespaces.ip("-6", "addr", "add", "fd77::101/64", "dev", Namespaces.INTERFACE, "nodad");
+        assertAnsweredFrom(new PtpAddress().set(0xFD77_0000_0000_0000L, 0x101, 319));
+        assertAnsweredFrom(new PtpAddress().set(0xFD77_0000_0000_0000L, 1, 319));
+    }
+
+    private void assertAnsweredFrom(PtpAddress asked) {
+        ours.clear();
+        theirs.clear();
+        them().sendGeneral(asked, message(FOLLOW_UP, 21), LENGTH);
+        them().flush();
+        until(() -> ours.messages.size() == 1);
+        PtpAddress asker = ours.messages.getFirst().source();
+        us().sendGeneral(asker, message(FOLLOW_UP, 22), LENGTH);
+        us().sendEvent(2_001, asker, message(SYNC, 23), LENGTH);
+        us().flush();
+        until(() -> theirs.messages.size() == 2 && ours.stamps.containsKey(2_001L));
+        theirs.messages.forEach(message -> assertTrue(message.source().sameHost(asked), message::toString));
+    }
+
     private void messagesPassBothWays() throws Exception {
         int here = ours.messages.size();
         int there = theirs.messages.size();

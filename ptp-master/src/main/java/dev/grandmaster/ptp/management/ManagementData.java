@@ -144,7 +144,7 @@ final class ManagementData {
 
     private static void portDs(PortDs port, OctetWriter out) {
         out.u64(port.clockIdentity().value()).u16(port.portNumber()).u8(port.portState().wireValue())
-                .u8(port.logMinDelayReqInterval()).u64(0).u8(port.logAnnounceInterval())
+                .u8(port.logMinDelayReqInterval()).u64(port.meanLinkDelayScaledNs()).u8(port.logAnnounceInterval())
                 .u8(port.announceReceiptTimeout())
                 .u8(port.logSyncInterval()).u8(port.delayMechanism().wireValue()).u8(port.logMinDelayReqInterval())
                 .u8(version(port));

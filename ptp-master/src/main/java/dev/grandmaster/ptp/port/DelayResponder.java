@@ -7,6 +7,7 @@ import dev.grandmaster.board.PtpSink;
 import dev.grandmaster.ptp.dataset.Announcement;
 import dev.grandmaster.ptp.dataset.DelayMechanism;
 import dev.grandmaster.ptp.transmit.AwaitedResponses;
+import dev.grandmaster.ptp.transmit.LatencyInForce;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.wire.DelayReq;
 import dev.grandmaster.ptp.wire.DelayResp;
@@ -26,6 +27,7 @@ final class DelayResponder {
     private final Announcement announcement;
     private final PortEffects effects;
     private final PortCounters counters;
+    private final LatencyInForce latency;
     private final int portIndex;
     private final AwaitedResponses awaited = new AwaitedResponses();
 
@@ -37,8 +39,9 @@ final class DelayResponder {
     private final PdelayRespFollowUp pdelayFollowUp;
 
     DelayResponder(PortConfig config, Announcement announcement, PortEffects effects, PortCounters counters,
-            int portIndex) {
+            LatencyInForce latency, int portIndex) {
         this.config = config;
+        this.latency = latency;
         this.announcement = announcement;
         this.effects = effects;
         this.counters = counters;
@@ -64,7 +67,7 @@ final class DelayResponder {
         if (!usable(rxClockNs)) {
             return;
         }
-        long t4ScaledNs = -config.latency().ingressScaledNs();
+        long t4ScaledNs = -latency.ingressScaledNs();
         delayResp.flags(multicast ? 0 : Flags.UNICAST);
         delayResp.correctionScaledNs(request.correctionScaledNs() - (t4ScaledNs & 0xFFFF));
         delayResp.sequenceId(request.sequenceId());
@@ -85,7 +88,7 @@ final class DelayResponder {
         if (!usable(rxClockNs)) {
             return;
         }
-        long t2ScaledNs = -config.latency().ingressScaledNs();
+        long t2ScaledNs = -latency.ingressScaledNs();
         PtpAddress to = multicast ? effects.peerDelayGroup() : source;
         pdelayResp.flags(Flags.TWO_STEP | (multicast ? 0 : Flags.UNICAST));
         pdelayResp.correctionScaledNs(-(t2ScaledNs & 0xFFFF));
@@ -113,7 +116,7 @@ final class DelayResponder {
             return;
         }
         AwaitedResponses.Response response = awaited.at(slot);
-        long t3ScaledNs = config.latency().egressScaledNs();
+        long t3ScaledNs = latency.egressScaledNs();
         pdelayFollowUp.flags(response.unicast() ? Flags.UNICAST : 0);
         pdelayFollowUp.correctionScaledNs(response.correctionScaledNs() + (t3ScaledNs & 0xFFFF));
         pdelayFollowUp.sequenceId(response.sequenceId());

@@ -9,6 +9,7 @@ import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.ptp.dataset.Announcement;
 import dev.grandmaster.ptp.dataset.Candidate;
+import dev.grandmaster.ptp.dataset.DelayMechanism;
 import dev.grandmaster.ptp.dataset.ForeignMasters;
 import dev.grandmaster.ptp.dataset.InstanceConfig.Standing;
 import dev.grandmaster.ptp.dataset.PortDs;
@@ -17,6 +18,7 @@ import dev.grandmaster.ptp.tlv.GptpTlvs;
 import dev.grandmaster.ptp.tlv.PortTlvs;
 import dev.grandmaster.ptp.tlv.SecondsMessages;
 import dev.grandmaster.ptp.transmit.Cadence;
+import dev.grandmaster.ptp.transmit.LatencyInForce;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.unicast.Quota;
 import dev.grandmaster.ptp.unicast.UnicastPort;
@@ -27,6 +29,8 @@ import dev.grandmaster.ptp.wire.Flags;
 import dev.grandmaster.ptp.wire.Header;
 import dev.grandmaster.ptp.wire.MessageType;
 import dev.grandmaster.ptp.wire.PdelayReq;
+import dev.grandmaster.ptp.wire.PdelayResp;
+import dev.grandmaster.ptp.wire.PdelayRespFollowUp;
 import dev.grandmaster.ptp.wire.Signaling;
 import dev.grandmaster.ptp.wire.TlvCursor;
 import dev.grandmaster.state.ClockIdentity;
@@ -58,7 +62,9 @@ public final class Port {
     private final PortTlvs tlvs;
     private final AnnounceTlvs announceTlvs;
     private final SecondsMessages seconds;
+    private final LinkSpeed linkSpeed;
     private final Transmitter transmitter;
+    private final @Nullable Neighbour neighbour;
     private final DelayResponder responder;
     private final long listenNs;
     private final int portIndex;
@@ -66,6 +72,8 @@ public final class Port {
     private final Announce announce = new Announce();
     private final DelayReq delayReq = new DelayReq();
     private final PdelayReq pdelayReq = new PdelayReq();
+    private final PdelayResp pdelayResp = new PdelayResp();
+    private final PdelayRespFollowUp pdelayFollowUp = new PdelayRespFollowUp();
     private final Signaling signaling = new Signaling();
     private final TlvCursor cursor = new TlvCursor();
 
@@ -96,16 +104,21 @@ public final class Port {
                 new Standing(announcement.instance().standing().comparison(), config.localPriority()));
         announceTlvs = new AnnounceTlvs(tlvs, announcement);
         seconds = new SecondsMessages(tlvs, announcement, effects, config.portNumber(), config.minorVersion());
-        transmitter = new Transmitter(config, tlvs, announcement, effects, counters, portIndex);
+        linkSpeed = new LinkSpeed(config.latency(), effects, counters);
+        LatencyInForce latency = linkSpeed.latency();
+        transmitter = new Transmitter(config, tlvs, announcement, effects, counters, latency, portIndex);
+        neighbour = config.delayMechanism() == DelayMechanism.P2P
+                ? new Neighbour(config, announcement, effects, counters, latency, portIndex)
+                : null;
         this.quota = quota;
-        responder = new DelayResponder(config, announcement, effects, counters, portIndex);
+        responder = new DelayResponder(config, announcement, effects, counters, latency, portIndex);
         listenNs = intervals.announceReceiptTimeout() * Cadence.intervalNs(intervals.logAnnounceInterval());
         unicast = quota != null && config.delivery().unicastNegotiation()
                 && effects.spec().protocol() != TransportProtocol.IEEE_802_3
                         ? new UnicastService(
                                 new UnicastPort(portIndex, config.portNumber(), config.minorVersion(),
                                         config.delayMechanism(),
-                                        config.latency().egressScaledNs(), tlvs),
+                                        latency, tlvs),
                                 announcement, effects, quota)
                         : null;
     }
@@ -140,6 +153,11 @@ public final class Port {
         if (service != null && tlvs.interfaceRate()) {
             service.linkSpeed(effects.attachment().linkSpeedMbit());
         }
+    }
+
+    /** The speed of the link, Mbit/s; 0 where it is not known. Its latencies come into force. */
+    public void onLinkSpeed(int mbps) {
+        linkSpeed.onLinkSpeed(mbps);
     }
 
     /** Takes the port out of service (DESIGNATED_DISABLED), or back in. */
@@ -196,7 +214,21 @@ public final class Port {
                     service.onSignaling(signaling, source, grants(service), nowMonoNs);
                 }
             }
-            case SYNC, FOLLOW_UP, DELAY_RESP, PDELAY_RESP, PDELAY_RESP_FOLLOW_UP, MANAGEMENT -> {
+            case PDELAY_RESP -> {
+                Neighbour asked = neighbour;
+                if (asked != null) {
+                    header.readAs(pdelayResp);
+                    asked.onPdelayResp(pdelayResp, rxClockNs);
+                }
+            }
+            case PDELAY_RESP_FOLLOW_UP -> {
+                Neighbour asked = neighbour;
+                if (asked != null) {
+                    header.readAs(pdelayFollowUp);
+                    asked.onPdelayRespFollowUp(pdelayFollowUp);
+                }
+            }
+            case SYNC, FOLLOW_UP, DELAY_RESP, MANAGEMENT -> {
                 // a master has no use for them
             }
         }
@@ -223,6 +255,15 @@ public final class Port {
         switch (Token.kind(token)) {
             case Token.SYNC -> transmitter.onTransmitStamp(token, txClockNs);
             case Token.PDELAY_RESP -> responder.onTransmitStamp(token, txClockNs);
+            case Token.PDELAY_REQ -> {
+                Neighbour asked = neighbour;
+                if (asked != null) {
+                    asked.onTransmitStamp(token, txClockNs);
+                }
+            }
+            case Token.ONE_STEP -> {
+                // it carried its stamp
+            }
             default -> {
                 if (service != null) {
                     service.onTransmitStamp(token, txClockNs);
@@ -237,6 +278,15 @@ public final class Port {
         switch (Token.kind(token)) {
             case Token.SYNC -> transmitter.onTransmitStampLost(token);
             case Token.PDELAY_RESP -> responder.onTransmitStampLost(token);
+            case Token.PDELAY_REQ -> {
+                Neighbour asked = neighbour;
+                if (asked != null) {
+                    asked.onTransmitStampLost(token);
+                }
+            }
+            case Token.ONE_STEP -> {
+                // none was expected
+            }
             default -> {
                 if (service != null) {
                     service.onTransmitStampLost(token);
@@ -251,10 +301,14 @@ public final class Port {
             return nowMonoNs + listenNs;
         }
         decide(nowMonoNs);
-        long multicastMonoNs = state == PortState.MASTER && config.delivery().multicast()
+        long multicastMonoNs = state == PortState.MASTER && config.delivery().multicast() && linkUsable()
                 ? sendDue(nowMonoNs)
                 : waitingUntil(nowMonoNs);
         long nextMonoNs = foreign.nextExpiryMonoNs(nowMonoNs, multicastMonoNs);
+        Neighbour asked = neighbour;
+        if (asked != null && announcement.served()) {
+            nextMonoNs = nowMonoNs + Math.min(nextMonoNs - nowMonoNs, asked.onTime(nowMonoNs) - nowMonoNs);
+        }
         UnicastService service = unicast;
         if (service == null || !announcement.served()) {
             return nextMonoNs;
@@ -349,6 +403,11 @@ public final class Port {
     /** All counts by name. */
     public Map<String, Long> counts() {
         Map<String, Long> counts = counters.snapshot();
+        linkSpeed.addTo(counts);
+        Neighbour asked = neighbour;
+        if (asked != null) {
+            asked.addTo(counts);
+        }
         UnicastService service = unicast;
         if (service != null) {
             service.addTo(counts);
@@ -360,7 +419,13 @@ public final class Port {
         PortConfig.Intervals intervals = config.intervals();
         return new PortDs(announcement.instance().clockIdentity(), config.portNumber(), state,
                 intervals.logMinDelayReqInterval(), intervals.logAnnounceInterval(), intervals.announceReceiptTimeout(),
-                intervals.logSyncInterval(), config.delayMechanism(), config.minorVersion());
+                intervals.logSyncInterval(), config.delayMechanism(), config.minorVersion(),
+                neighbour == null ? 0 : neighbour.meanLinkDelayScaledNs());
+    }
+
+    /** Where a profile asks for a neighbour that answers well, nothing is sent without one. */
+    private boolean linkUsable() {
+        return !config.neighbour().required() || (neighbour != null && neighbour.capable());
     }
 
     private boolean running() {
@@ -428,7 +493,7 @@ public final class Port {
     }
 
     private void onAnnounce(long nowMonoNs) {
-        if (config.masterOnly() || announce.hasFlag(Flags.ALTERNATE_MASTER)) {
+        if (config.masterOnly() || announce.hasFlag(Flags.ALTERNATE_MASTER) || !linkUsable()) {
             return;
         }
         announce.tlvs(cursor);
@@ -446,6 +511,10 @@ public final class Port {
         become(PortState.INITIALIZING, why);
         listenUntilMonoNs = nowMonoNs + (config.masterOnly() ? 0 : listenNs);
         become(PortState.LISTENING, why);
+        Neighbour asked = neighbour;
+        if (asked != null) {
+            asked.start(nowMonoNs);
+        }
     }
 
     private void leave() {

@@ -1,5 +1,7 @@
 package dev.grandmaster.ptp.port;
 
+import java.util.List;
+
 import dev.grandmaster.ptp.dataset.DelayMechanism;
 import dev.grandmaster.ptp.profile.Profile;
 
@@ -72,13 +74,31 @@ public record PortConfig(int portNumber, DelayMechanism delayMechanism, Interval
     /**
      * From the stamping point to the connector (clause 7.3.4.2), 2^-16 ns, positive: a message leaves later than its stamp by
      * egress, and arrived earlier than its stamp by ingress.
+     *
+     * @param atSpeeds what counts instead at some speeds of the link
      */
-    public record Latency(long egressScaledNs, long ingressScaledNs) {
+    public record Latency(long egressScaledNs, long ingressScaledNs, List<AtSpeed> atSpeeds) {
         public static final Latency NONE = new Latency(0, 0);
+
+        /** At one speed of the link. */
+        public record AtSpeed(int linkSpeedMbps, long egressScaledNs, long ingressScaledNs) {
+        }
+
+        /** The same at all speeds. */
+        public Latency(long egressScaledNs, long ingressScaledNs) {
+            this(egressScaledNs, ingressScaledNs, List.of());
+        }
+
+        /** What counts at a speed; that of all speeds where it has none of its own. */
+        AtSpeed at(int linkSpeedMbps) {
+            return atSpeeds.stream().filter(each -> each.linkSpeedMbps() == linkSpeedMbps).findFirst()
+                    .orElse(new AtSpeed(0, egressScaledNs, ingressScaledNs));
+        }
 
         private static final long MOST_SCALED_NS = 100_000_000L << 16;
 
         public Latency {
+            atSpeeds = List.copyOf(atSpeeds);
             if (Math.abs(egressScaledNs) > MOST_SCALED_NS || Math.abs(ingressScaledNs) > MOST_SCALED_NS) {
                 throw new IllegalArgumentException("a latency is within plus or minus 0.1 s");
             }

@@ -33,6 +33,11 @@ public final class PortCounters {
     /** A request from a denied address. */
     final Counter requestDenied = new Counter("request_denied");
 
+    /** A Pdelay_Req of ours that nobody answered. */
+    final Counter pdelayUnanswered = new Counter("pdelay_unanswered");
+    /** The link changed its speed while it was up. */
+    final Counter renegotiated = new Counter("link_renegotiated");
+
     PortCounters() {
         for (MessageType type : MessageType.values()) {
             String name = type.standardName().toLowerCase(Locale.ROOT);
@@ -66,6 +71,8 @@ public final class PortCounters {
         put(counts, requestIgnored);
         put(counts, requestOverLimit);
         put(counts, requestDenied);
+        put(counts, pdelayUnanswered);
+        put(counts, renegotiated);
         return counts;
     }
 

@@ -25,6 +25,9 @@ public interface PortEffects extends Outlet {
     /** The group for peer delay messages. */
     PtpAddress peerDelayGroup();
 
+    /** Tells something that an operator should read, once. */
+    void onNotice(String text);
+
     /** Tells that the port has changed its state, and why in a few words. */
     void onStateChanged(PortState from, PortState to, String why);
 }

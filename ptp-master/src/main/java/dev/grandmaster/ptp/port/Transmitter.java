@@ -8,6 +8,7 @@ import dev.grandmaster.ptp.tlv.GptpTlvs;
 import dev.grandmaster.ptp.tlv.PortTlvs;
 import dev.grandmaster.ptp.transmit.AwaitedStamps;
 import dev.grandmaster.ptp.transmit.Cadence;
+import dev.grandmaster.ptp.transmit.LatencyInForce;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.wire.Announce;
 import dev.grandmaster.ptp.wire.Flags;
@@ -27,6 +28,7 @@ final class Transmitter {
     private final Announcement announcement;
     private final PortEffects effects;
     private final PortCounters counters;
+    private final LatencyInForce latency;
     private final int portIndex;
     private Cadence announceCadence;
     private Cadence syncCadence;
@@ -44,8 +46,9 @@ final class Transmitter {
     private int syncSequence;
 
     Transmitter(PortConfig config, PortTlvs tlvs, Announcement announcement, PortEffects effects,
-            PortCounters counters, int portIndex) {
+            PortCounters counters, LatencyInForce latency, int portIndex) {
         this.config = config;
+        this.latency = latency;
         this.announcement = announcement;
         this.effects = effects;
         this.counters = counters;
@@ -64,7 +67,6 @@ final class Transmitter {
         announce.logMessageInterval(intervals.logAnnounceInterval());
         sync.logMessageInterval(intervals.logSyncInterval());
         followUp.logMessageInterval(intervals.logSyncInterval());
-        sync.flags(Flags.TWO_STEP);
         if (tlvs.gptp()) {
             GptpTlvs.writeFollowUp(followUpFrame, followUp.messageLength());
             followUp.messageLength(followUp.messageLength() + GptpTlvs.FOLLOW_UP_LENGTH);
@@ -127,7 +129,7 @@ final class Transmitter {
             counters.stampImplausible.increment();
             return;
         }
-        long t1ScaledNs = config.latency().egressScaledNs();
+        long t1ScaledNs = latency.egressScaledNs();
         followUp.sequenceId(sequenceId);
         followUp.correctionScaledNs(t1ScaledNs & 0xFFFF);
         followUp.preciseOriginTaiNs(txClockNs + (t1ScaledNs >> 16));
@@ -160,10 +162,12 @@ final class Transmitter {
         syncSequence = (syncSequence + 1) & 0xFFFF;
         sync.sequenceId(sequenceId);
         sync.originTaiNs(announcement.originTaiNs());
-        int result = effects.sendEvent(Token.of(Token.SYNC, portIndex, 0, sequenceId), effects.primaryGroup(),
-                syncFrame,
-                sync.messageLength());
-        if (result >= 0 && !awaited.expect(sequenceId)) {
+        boolean oneStep = effects.oneStep();
+        sync.flags(oneStep ? 0 : Flags.TWO_STEP);
+        sync.correctionScaledNs(oneStep ? latency.egressScaledNs() : 0);
+        int result = effects.sendEvent(Token.of(oneStep ? Token.ONE_STEP : Token.SYNC, portIndex, 0, sequenceId),
+                effects.primaryGroup(), syncFrame, sync.messageLength());
+        if (result >= 0 && !oneStep && !awaited.expect(sequenceId)) {
             counters.stampLost.increment();
         }
         count(MessageType.SYNC, result);

@@ -19,4 +19,9 @@ public interface Outlet {
      * @return 0, or {@code -errno}
      */
     int sendGeneral(PtpAddress to, MemorySegment message, int length);
+
+    /** Whether the card puts its stamp into each Sync, so that no Follow_Up is to be sent. */
+    default boolean oneStep() {
+        return false;
+    }
 }

@@ -16,6 +16,12 @@ public final class Token {
     /** A Sync to a client that was granted it; slot is the client's row. */
     public static final int UNICAST_SYNC = 2;
 
+    /** A Pdelay_Req of our own; slot is 0. */
+    public static final int PDELAY_REQ = 3;
+
+    /** A Sync that carries its own stamp: nobody waits for another. */
+    public static final int ONE_STEP = 4;
+
     /** Ports that one agent may have. */
     public static final int MAX_PORTS = 1024;
 

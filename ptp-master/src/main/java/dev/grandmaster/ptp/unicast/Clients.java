@@ -21,6 +21,9 @@ final class Clients {
     private long[] addressHigh = {};
     private long[] addressLow = {};
     private int[] addressPort = {};
+    /** The address of ours that it asked. */
+    private long[] localHigh = {};
+    private long[] localLow = {};
     private long[] clock = {};
     private int[] port = {};
     private boolean[] stranger = {};
@@ -71,6 +74,8 @@ final class Clients {
         addressHigh[row] = address.high();
         addressLow[row] = address.low();
         addressPort[row] = address.port();
+        localHigh[row] = address.localHigh();
+        localLow[row] = address.localLow();
         clock[row] = clockIdentity;
         port[row] = portNumber;
         stranger[row] = isStranger;
@@ -218,7 +223,7 @@ final class Clients {
     }
 
     PtpAddress address(int row, PtpAddress into) {
-        return into.set(addressHigh[row], addressLow[row], addressPort[row]);
+        return into.set(addressHigh[row], addressLow[row], addressPort[row]).arrivedAt(localHigh[row], localLow[row]);
     }
 
     long clock(int row) {
@@ -240,6 +245,8 @@ final class Clients {
         addressHigh = Arrays.copyOf(addressHigh, capacity);
         addressLow = Arrays.copyOf(addressLow, capacity);
         addressPort = Arrays.copyOf(addressPort, capacity);
+        localHigh = Arrays.copyOf(localHigh, capacity);
+        localLow = Arrays.copyOf(localLow, capacity);
         clock = Arrays.copyOf(clock, capacity);
         port = Arrays.copyOf(port, capacity);
         stranger = Arrays.copyOf(stranger, capacity);

@@ -34,6 +34,7 @@ final class UnicastStreams {
     private final Sync sync;
     private final FollowUp followUp;
     private final PtpAddress to = new PtpAddress();
+    private boolean oneStep;
 
     UnicastStreams(UnicastPort port, Announcement announcement, Outlet outlet, Clients clients,
             UnicastCounters counters) {
@@ -50,9 +51,7 @@ final class UnicastStreams {
         announcement.instance().identify(announce, port.portNumber());
         announcement.instance().identify(sync, port.portNumber());
         announcement.instance().identify(followUp, port.portNumber());
-        sync.flags(Flags.TWO_STEP | Flags.UNICAST);
         followUp.flags(Flags.UNICAST);
-        followUp.correctionScaledNs(port.egressScaledNs() & 0xFFFF);
     }
 
     void grow(int rows) {
@@ -65,6 +64,9 @@ final class UnicastStreams {
         announce.flags(announce.flags() | Flags.UNICAST);
         announceTlvs.attach(announce, announceFrame);
         sync.originTaiNs(announcement.originTaiNs());
+        oneStep = outlet.oneStep();
+        sync.flags(oneStep ? Flags.UNICAST : Flags.TWO_STEP | Flags.UNICAST);
+        sync.correctionScaledNs(oneStep ? port.latency().egressScaledNs() : 0);
     }
 
     void sendAnnounce(int stream) {
@@ -78,14 +80,15 @@ final class UnicastStreams {
         int row = Clients.row(stream);
         int sequenceId = clients.nextSequence(stream);
         sync.sequenceId(sequenceId);
-        int result = outlet.sendEvent(Token.of(Token.UNICAST_SYNC, port.index(), row, sequenceId),
+        int result = outlet.sendEvent(
+                Token.of(oneStep ? Token.ONE_STEP : Token.UNICAST_SYNC, port.index(), row, sequenceId),
                 clients.address(row, to),
                 syncFrame, sync.messageLength());
         int waiting = awaited[row] & 0xFF;
         if (waiting >>> (AWAITED - 1) != 0) {
             counters.stampLost.increment();
         }
-        awaited[row] = (byte) (waiting << 1 | (result < 0 ? 0 : 1));
+        awaited[row] = (byte) (waiting << 1 | (result < 0 || oneStep ? 0 : 1));
         (result < 0 ? counters.sendFailed : counters.syncSent).increment();
     }
 
@@ -99,8 +102,10 @@ final class UnicastStreams {
             counters.stampImplausible.increment();
             return;
         }
+        long egressScaledNs = port.latency().egressScaledNs();
         followUp.sequenceId(Token.sequenceId(token));
-        followUp.preciseOriginTaiNs(txClockNs + (port.egressScaledNs() >> 16));
+        followUp.correctionScaledNs(egressScaledNs & 0xFFFF);
+        followUp.preciseOriginTaiNs(txClockNs + (egressScaledNs >> 16));
         int result = outlet.sendGeneral(clients.address(Token.slot(token), to), followUpFrame,
                 followUp.messageLength());
         (result < 0 ? counters.sendFailed : counters.followUpSent).increment();

@@ -22,6 +22,7 @@ import dev.grandmaster.ptp.RecordingTransport.Sent;
 import dev.grandmaster.ptp.dataset.Announcement;
 import dev.grandmaster.ptp.dataset.Clocks;
 import dev.grandmaster.ptp.dataset.DelayMechanism;
+import dev.grandmaster.ptp.transmit.LatencyInForce;
 import dev.grandmaster.ptp.transmit.Outlet;
 import dev.grandmaster.ptp.wire.Flags;
 import dev.grandmaster.ptp.wire.FollowUp;
@@ -61,7 +62,8 @@ class UnicastServiceTest {
 
     private UnicastService service(UnicastConfig config) {
         quota = new Quota(config);
-        return new UnicastService(new UnicastPort(5, 1, 1, DelayMechanism.E2E, 0), announcement, outlet, quota);
+        return new UnicastService(new UnicastPort(5, 1, 1, DelayMechanism.E2E, new LatencyInForce(0, 0)), announcement,
+                outlet, quota);
     }
 
     private static UnicastConfig limits(int maxClients, int perAddress, int budget) {
@@ -222,7 +224,8 @@ class UnicastServiceTest {
     @Test
     void beforeTheTimeIsServedEverythingIsRefused() {
         Announcement silent = new Announcement(Clocks.instance(0), Clocks.unserved(0), 0);
-        service = new UnicastService(new UnicastPort(0, 1, 1, DelayMechanism.E2E, 0), silent, outlet, quota);
+        service = new UnicastService(new UnicastPort(0, 1, 1, DelayMechanism.E2E, new LatencyInForce(0, 0)), silent,
+                outlet, quota);
         assertEquals(0, ask(1, SYNC, 0, 60));
         assertEquals(1, counter("unicast_refused_not_served"));
     }
