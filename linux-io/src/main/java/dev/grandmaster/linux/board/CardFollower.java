@@ -59,7 +59,9 @@ final class CardFollower implements Follower {
         if (!phc.trouble().isEmpty()) {
             return phc.trouble();
         }
-        return fit() ? "" : phc.name() + " does not follow the disciplined clock closely enough yet; its ports are not served";
+        return fit()
+                ? ""
+                : phc.name() + " does not follow the disciplined clock closely enough yet; its ports are not served";
     }
 
     void close() {

@@ -109,7 +109,8 @@ public final class FollowerAgent implements Agent {
             course.servo.restart(follower.clock().frequencyPpb());
         }
         course.following = true;
-        steer(course, (double) (own.clockNs() - theirs.clockAt(own.monoNs())), own.windowNs() + (double) theirs.windowNs(),
+        steer(course, (double) (own.clockNs() - theirs.clockAt(own.monoNs())),
+                own.windowNs() + (double) theirs.windowNs(),
                 own.monoNs());
         course.leaderEra = theirs.era();
         course.era = follower.clock().era();
@@ -145,7 +146,8 @@ public final class FollowerAgent implements Agent {
                 ? now
                 : new GrandmasterState(now.clockState(), now.served(), now.offsetNs(), boundNs, now.frequencyPpb(),
                         worse(now.announced(), boundNs),
-                        worse(now.fallback(), now.fallback().quality().clockAccuracy().limitNs() + worstNs), now.validUntilMonoNs(),
+                        worse(now.fallback(), now.fallback().quality().clockAccuracy().limitNs() + worstNs),
+                        now.validUntilMonoNs(),
                         now.taiNs(), now.monoNs());
     }
 
