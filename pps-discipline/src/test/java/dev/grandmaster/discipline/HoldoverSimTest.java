@@ -21,6 +21,7 @@ class HoldoverSimTest {
     private static final double[] AFTER_S = {3600, 14_400, DAY_S};
 
     /** Errors and bounds of all seeds after 1, 4 and 24 hours, ns. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
     private record Outcome(double[][] errorNs, double[][] boundNs, int uncovered) {
 
         double rmsNs(int horizon) {

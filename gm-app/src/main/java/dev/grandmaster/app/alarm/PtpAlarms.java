@@ -59,7 +59,8 @@ final class PtpAlarms {
                                 "no latency is known for the speed of the link")),
                 new AlarmKind("neighbour-missing", Severity.MAJOR, Timing.of(15, 5),
                         new Words("For 15 s nobody, more than one clock, or one too far away answers on a P2P port.",
-                                "One clock does.", "Does the neighbour measure by peer delay? Is a switch in between that"
+                                "One clock does.",
+                                "Does the neighbour measure by peer delay? Is a switch in between that"
                                         + " does not know PTP?"),
                         ports(port -> port.link() == Link.UP
                                 && port.counters().getOrDefault("neighbour_capable", 1L) == 0,

@@ -80,7 +80,8 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
         List<Reading> readings = sensors.temperatures().stream().map(
                 one -> new Reading(one.sensor(), one.celsius(), Math.round(one.ageNs(nowMonoNs) * 1e-8) / 10.0))
                 .toList();
-        return new StatusReport(state, offsetNs, boundNs, secondsUntil, frequencyPpb, clockClass, clockAccuracy, utcOffset, utcValid,
+        return new StatusReport(state, offsetNs, boundNs, secondsUntil, frequencyPpb, clockClass, clockAccuracy,
+                utcOffset, utcValid,
                 timeTraceable, satellites, clients, witness, ports, alarms, simulated, trueErrorNs, readings);
     }
 

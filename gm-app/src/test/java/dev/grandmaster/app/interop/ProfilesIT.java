@@ -76,7 +76,8 @@ class ProfilesIT {
             try (Ptp4l p2p = Ptp4l.client(cable, "UDPv4", folder, "020000.fffe.000021",
                     Map.of("domainNumber", "1", "delay_mechanism", "P2P"), "");
                     Ptp4l phase = Ptp4l.client(cable, "L2", folder, "020000.fffe.000022",
-                            Map.of("domainNumber", "24", "dataset_comparison", "G.8275.x", "G.8275.defaultDS.localPriority",
+                            Map.of("domainNumber", "24", "dataset_comparison", "G.8275.x",
+                                    "G.8275.defaultDS.localPriority",
                                     "128", "logAnnounceInterval", "-3", "logSyncInterval", "-4",
                                     "logMinDelayReqInterval", "-4"),
                             "");
@@ -155,7 +156,8 @@ class ProfilesIT {
             assertEquals(Set.of(), types(wire.messages()).stream().filter(type -> !type.equals("0x02"))
                     .collect(Collectors.toSet()), "nothing but Pdelay_Req is sent to a link where nobody answers");
             try (Ptp4l client = Ptp4l.client(cable, "L2", folder, "020000.fffe.000031",
-                    Map.of("transportSpecific", "0x1", "delay_mechanism", "P2P", "ptp_dst_mac", LINK_LOCAL, "p2p_dst_mac",
+                    Map.of("transportSpecific", "0x1", "delay_mechanism", "P2P", "ptp_dst_mac", LINK_LOCAL,
+                            "p2p_dst_mac",
                             LINK_LOCAL, "logAnnounceInterval", "0", "neighborPropDelayThresh",
                             "20000000", "min_neighbor_prop_delay", "-20000000", "assume_two_step", "1",
                             "logMinPdelayReqInterval", "0", "priority1", "248"),

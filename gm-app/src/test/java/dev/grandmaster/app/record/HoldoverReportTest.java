@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 import dev.grandmaster.app.record.RecordFormat.Kind;
 import dev.grandmaster.app.record.RecordFormat.Unit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -96,7 +98,7 @@ class HoldoverReportTest {
         assertEquals(0, clock.steps());
         assertTrue(clock.dropped() >= 79, "dropped " + clock.dropped());
         Map<?, ?> hour = horizons(HoldoverReport.of(clock)).getFirst();
-        assertTrue(number(((Map<?, ?>) hour.get("ours")).get("rmsNs")) < 5, "at " + hour);
+        assertTrue(number(((Map<?, ?>) Objects.requireNonNull(hour.get("ours"))).get("rmsNs")) < 5, "at " + hour);
     }
 
     @Test
@@ -148,7 +150,7 @@ class HoldoverReportTest {
         return horizons;
     }
 
-    private static double number(Object value) {
-        return ((Number) value).doubleValue();
+    private static double number(@Nullable Object value) {
+        return ((Number) Objects.requireNonNull(value)).doubleValue();
     }
 }

@@ -43,7 +43,7 @@ class WitnessAgentTest {
     private static void answer(DatagramChannel server, long utcS) throws IOException {
         ByteBuffer question = ByteBuffer.allocate(100);
         SocketAddress asker = server.receive(question);
-        long stamp = utcS + 2_208_988_800L << 32;
+        long stamp = (utcS + 2_208_988_800L) << 32;
         server.send(ByteBuffer.allocate(48).put(0, (byte) 0x24).put(1, (byte) 2).putLong(24, question.getLong(40))
                 .putLong(32, stamp).putLong(40, stamp), asker);
     }
@@ -71,7 +71,7 @@ class WitnessAgentTest {
             answer(one, UTC_S);
             answer(two, UTC_S);
             Testimony heard = awaitSources(agent, 2, NS + 20_000_000);
-            assertEquals(UTC_S * NS, heard.utcNs(), 20_000_000);
+            assertTrue(Math.abs(heard.utcNs() - UTC_S * NS) <= 20_000_000, heard.toString());
             assertEquals(NS + 20_000_000, heard.monoNs());
             agent.doWork(1300 * NS);
             assertTrue(testimony.get().isEmpty(), "what is twenty minutes old is no longer heard");
@@ -111,7 +111,7 @@ class WitnessAgentTest {
     void theRealTimeClockKnowsTheMinute() throws IOException {
         Path clock = Files.writeString(folder.resolve("since_epoch"), UTC_S + "\n");
         agent(clock).doWork(0);
-        assertEquals(60 * NS, testimony.get().orElseThrow().uncertaintyNs(), 2);
+        assertTrue(testimony.get().orElseThrow().uncertaintyNs() >= 60 * NS, testimony.get().toString());
         Files.writeString(clock, "12345\n");
         agent(clock).doWork(0);
         assertTrue(testimony.get().isEmpty(), "a clock without battery");

@@ -133,6 +133,6 @@ public final class ReferenceClock {
 
     /** What a master port of it says. */
     public Told says(int port) {
-        return parent == own ? own : parent.passedOn(own.sender(), port + 1);
+        return parent.equals(own) ? own : parent.passedOn(own.sender(), port + 1);
     }
 }
