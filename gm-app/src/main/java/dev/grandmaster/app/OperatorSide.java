@@ -82,6 +82,7 @@ final class OperatorSide implements AutoCloseable {
         Path state = request.stateDirectory();
         pages = new Pages(configuration.site().web(), state.resolve(WEB_FOLDER),
                 new UnitView(service::look, service.wire()::clients, service::acknowledge,
+                        service.observers().metrics()::render,
                         about(board, service.grandmaster()), state, audit),
                 settings, audit,
                 board.monotonic()::nowNs, OperatorSide::unixS);

@@ -85,6 +85,11 @@ final class FakeUnit implements Unit, Settings, Certificates {
     }
 
     @Override
+    public String metrics() {
+        return "# EOF\n";
+    }
+
+    @Override
     public boolean acknowledge(String code, String subject, String who) {
         return code.equals("few-satellites");
     }

@@ -33,6 +33,7 @@ public final class UnitView implements Unit {
     private final Supplier<Look> look;
     private final Supplier<@Nullable ClientDirectory> directory;
     private final BiPredicate<String, String> acknowledge;
+    private final Supplier<String> metrics;
     private final Map<String, @Nullable Object> about;
     private final Path stateDirectory;
     private final AuditTrail audit;
@@ -43,14 +44,16 @@ public final class UnitView implements Unit {
      *
      * @param directory   of the PTP clients as it is now; null where PTP is not served
      * @param acknowledge takes code and subject of an alarm; false where none such stands
+     * @param metrics     as OpenMetrics text
      * @param about       what does not change while the service runs
      */
     public UnitView(Supplier<Look> look, Supplier<@Nullable ClientDirectory> directory,
-            BiPredicate<String, String> acknowledge, Map<String, @Nullable Object> about, Path stateDirectory,
-            AuditTrail audit) {
+            BiPredicate<String, String> acknowledge, Supplier<String> metrics, Map<String, @Nullable Object> about,
+            Path stateDirectory, AuditTrail audit) {
         this.look = look;
         this.directory = directory;
         this.acknowledge = acknowledge;
+        this.metrics = metrics;
         this.about = about;
         this.stateDirectory = stateDirectory;
         this.audit = audit;
@@ -96,6 +99,11 @@ public final class UnitView implements Unit {
             // not told on this system
         }
         return null;
+    }
+
+    @Override
+    public String metrics() {
+        return metrics.get();
     }
 
     @Override

@@ -17,10 +17,11 @@ import dev.grandmaster.web.http.Request;
 import dev.grandmaster.web.http.Routes;
 import org.jspecify.annotations.Nullable;
 
-/** The routes below {@code /api/v1/}, and the two that a load balancer asks. {@code openapi.json} beside the pages describes them. */
+/** The routes below {@code /api/v1/}, the two that a load balancer asks, and what Prometheus scrapes. {@code openapi.json} beside the pages describes them. */
 public final class Api {
 
     private static final String BASE = "/api/v1/";
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     private static final int MOST_POINTS = 2000;
 
     private final Unit unit;
@@ -74,6 +75,10 @@ public final class Api {
         routes.on("GET", "/readyz", request -> unit.look().clock().served()
                 ? Answer.text(200, "text/plain; charset=utf-8", "ready\n")
                 : Answer.text(503, "text/plain; charset=utf-8", "the clock is not served yet\n"));
+        routes.on("GET", "/metrics", request -> {
+            gate.admit(request, Role.VIEWER);
+            return Answer.text(200, OPEN_METRICS, unit.metrics());
+        });
         addAccess(routes);
         see(routes, "status", request -> status(unit.look()));
         see(routes, "clock", request -> Views.clock(unit.look()));

@@ -35,6 +35,9 @@ public interface Unit {
     /** Measures of stability of a record of phases, one a second, ns: lists of tau, adevPpb, tdevNs, mtieNs. */
     Map<String, @Nullable Object> stability(double[] phaseNs);
 
+    /** All figures for Prometheus, as OpenMetrics text. */
+    String metrics();
+
     /** What was changed by whom, newest first: unixS, who, what, old, new. */
     List<Map<String, @Nullable Object>> audit();
 
