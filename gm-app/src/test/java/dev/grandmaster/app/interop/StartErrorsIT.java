@@ -88,11 +88,11 @@ class StartErrorsIT {
         assertRefused(WITHOUT_PRIVILEGES, SIMULATED, "port on gm", "not permitted", "CAP_NET_BIND_SERVICE");
     }
 
-    /** The name of a pulse input comes before a receiver's; the host's clock is not touched before both are there. */
+    /** Both are named; the host's clock is not touched before both are there. */
     @Test
-    void aPulseInputThatIsNotThereEndsTheStart() {
+    void aPulseInputAndAReceiverThatAreNotThereEndTheStart() {
         assertRefused(List.of(), List.of("--board", "generic-linux", "--set", "pps.device=/dev/ppsNotThere", "--set",
-                "receiver.device=/dev/ttyNotThere"), "/dev/ppsNotThere");
+                "receiver.device=/dev/ttyNotThere"), "/dev/ppsNotThere", "/dev/ttyNotThere");
     }
 
     @Test

@@ -69,7 +69,20 @@ public final class LinuxBoard implements Board {
             this.systemClock = openSystemClock(settings.around().systemClockLock().orElse(null));
         } catch (BoardException refused) {
             close();
-            throw refused;
+            throw withReceivers(refused);
+        }
+    }
+
+    /** Whoever wires a board wants to hear of a missing receiver together with a missing pulse, not after it. */
+    private BoardException withReceivers(BoardException refused) {
+        try {
+            openReceiver(settings.receiver()).close();
+            return refused;
+        } catch (BoardException receiver) {
+            String told = String.valueOf(refused.getMessage());
+            return told.equals(receiver.getMessage())
+                    ? refused
+                    : new BoardException(refused.kind(), told + "; " + receiver.getMessage());
         }
     }
 
