@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -45,11 +47,11 @@ class SystemClockTest {
     }
 
     @Test
-    void aLockThatCannotBeMadeIsOneLine() throws BoardException {
+    void aLockThatCannotBeMadeIsOneLine() throws BoardException, IOException {
         open(folder.resolve("other")).close();
-        Path lock = folder.resolve("absent").resolve("lock");
+        Path lock = Files.writeString(folder.resolve("file"), "").resolve("lock");
         BoardException refused = assertThrows(BoardException.class, () -> SystemClock.open(lock));
-        assertEquals("the system clock's lock file " + lock + " cannot be opened: NoSuchFileException",
+        assertEquals("the system clock's lock file " + lock + " cannot be opened: FileAlreadyExistsException",
                 refused.getMessage());
     }
 
