@@ -78,7 +78,6 @@ final class Wire implements AutoCloseable {
             if (configuration.portsAskedFor() || e.kind() != BoardException.Kind.FORBIDDEN) {
                 throw e;
             }
-            LOG.warn("PTP is not served: {}", e.getMessage());
             conditions.set("ptp-not-served", true, "PTP is not served: " + e.getMessage());
         }
         management = ports.isEmpty() ? null : managementSocket();

@@ -53,7 +53,7 @@ class StartErrorsIT {
             assertEquals(USAGE, outcome.status(), outcome::errors);
             List<String> lines = outcome.errors().lines().toList();
             assertLine(lines, "site.toml:2", "cableDelyNs", "cableDelayNs");
-            assertLine(lines, "site.toml:5", "domainNumber", "zero", "127");
+            assertLine(lines, "site.toml:5", "domainNumber", "zero", "255");
             assertLine(lines, "site.toml:6", "priority1", "300", "255");
             assertEquals(3, lines.size(), outcome::errors);
         }
