@@ -140,6 +140,8 @@ class ClientsFollowIT {
     @Test
     @Order(2)
     void everyMessageIsWellFormed() {
+        Patience.awaitThat("60 Sync of each port", LIMIT, () -> stage().wire().messages().stream()
+                .filter(message -> message.is(WireMessage.SYNC)).count() >= 60L * STREAMS.size());
         List<WireMessage> all = stage().wire().messages();
         assertEquals(List.of(), all.stream().filter(message -> !message.complaint().isEmpty()).toList());
         String identity = identity(all);
@@ -206,6 +208,7 @@ class ClientsFollowIT {
     @Order(3)
     @Timeout(240)
     void aSilentReceiverDegradesTheClassAndItsReturnRestoresItWithoutAStep() {
+        Needs.longerRuns();
         Ptp4l client = stage().clients().values().iterator().next();
         Wiretap wire = stage().wire();
         int mark = wire.mark();
