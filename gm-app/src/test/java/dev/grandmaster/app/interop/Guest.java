@@ -46,7 +46,8 @@ final class Guest {
      * @throws AssertionError when the job fails
      */
     static Map<String, String> run(Path bench, Path host, String job, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(bench.resolve("run").toString(), "--time-travel=basic", "--seconds",
+        List<String> command = new ArrayList<>(List.of(bench.resolve("run").toString(), "--time-travel=basic",
+                "--seconds",
                 Integer.toString(MOST_SECONDS), "--dir", host.toString(), "--out", host.resolve("out").toString(),
                 Service.ROOT.resolve("gm-app/src/test/bench/" + job).toString()));
         command.addAll(List.of(arguments));
