@@ -8,16 +8,12 @@ import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.ptp.dataset.Announcement;
-import dev.grandmaster.ptp.dataset.Candidate;
 import dev.grandmaster.ptp.dataset.DelayMechanism;
-import dev.grandmaster.ptp.dataset.ForeignMasters;
-import dev.grandmaster.ptp.dataset.InstanceConfig.Standing;
 import dev.grandmaster.ptp.dataset.PortDs;
 import dev.grandmaster.ptp.tlv.AnnounceTlvs;
 import dev.grandmaster.ptp.tlv.GptpTlvs;
 import dev.grandmaster.ptp.tlv.PortTlvs;
 import dev.grandmaster.ptp.tlv.SecondsMessages;
-import dev.grandmaster.ptp.transmit.Cadence;
 import dev.grandmaster.ptp.transmit.LatencyInForce;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.unicast.Quota;
@@ -38,27 +34,15 @@ import dev.grandmaster.state.PtpStatus.PortState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PTP port of a clock that is a master or nothing (IEEE 1588-2019 clause 9.2, figure 30, without SLAVE and UNCALIBRATED).
- *
- * <pre>
- *   INITIALIZING --link up--> LISTENING --nobody better--> PRE_MASTER --> MASTER <--> PASSIVE
- *        any --link lost--> FAULTY --link up--> INITIALIZING          any --disable--> DISABLED --enable--> INITIALIZING
- * </pre>
- *
- * <p>Silence before truth: until {@link Announcement#served} a port stays in LISTENING and answers nobody, since a step of the clock
- * may still come. Afterwards it is a MASTER unless somebody better is here.
- *
- * <p>State decision (clause 9.3.3) is made by each port for itself: our data set against the best that this port hears, whatever our
- * clockClass. Where the standard's answer would be SLAVE ours is PASSIVE, and where it would be M3, a boundary clock's mastership in
- * somebody else's name, it is our own.
+ * A PTP port of a clock that is a master or nothing: hands what comes to those who know it, in the states of {@link PortLife}.
  */
 public final class Port {
     private final PortConfig config;
     private final Announcement announcement;
     private final PortEffects effects;
     private final PortCounters counters = new PortCounters();
-    private final ForeignMasters foreign;
-    private final Requesters requesters = new Requesters();
+    private final PortLife life;
+    private final Admission admission;
     private final PortTlvs tlvs;
     private final AnnounceTlvs announceTlvs;
     private final SecondsMessages seconds;
@@ -66,7 +50,6 @@ public final class Port {
     private final Transmitter transmitter;
     private final @Nullable Neighbour neighbour;
     private final DelayResponder responder;
-    private final long listenNs;
     private final int portIndex;
 
     private final Announce announce = new Announce();
@@ -77,14 +60,8 @@ public final class Port {
     private final Signaling signaling = new Signaling();
     private final TlvCursor cursor = new TlvCursor();
 
-    private PortState state = PortState.INITIALIZING;
-    private boolean enabled = true;
-    private PtpTransport.Link link = PtpTransport.Link.ABSENT;
     private int incarnation;
-    private boolean everUp;
-    private long listenUntilMonoNs;
-    private @Nullable Candidate better;
-    private final @Nullable Quota quota;
+    private PtpTransport.Link link = PtpTransport.Link.ABSENT;
     private final @Nullable UnicastService unicast;
 
     /**
@@ -98,10 +75,6 @@ public final class Port {
         this.announcement = announcement;
         this.effects = effects;
         this.portIndex = portIndex;
-        PortConfig.Intervals intervals = config.intervals();
-        foreign = new ForeignMasters(announcement.instance().clockIdentity().value(), config.portNumber(),
-                intervals.logAnnounceInterval(), intervals.announceReceiptTimeout(),
-                new Standing(announcement.instance().standing().comparison(), config.localPriority()));
         announceTlvs = new AnnounceTlvs(tlvs, announcement);
         seconds = new SecondsMessages(tlvs, announcement, effects, config.portNumber(), config.minorVersion());
         linkSpeed = new LinkSpeed(config.latency(), effects, counters);
@@ -110,9 +83,7 @@ public final class Port {
         neighbour = config.delayMechanism() == DelayMechanism.P2P
                 ? new Neighbour(config, announcement, effects, counters, latency, portIndex)
                 : null;
-        this.quota = quota;
         responder = new DelayResponder(config, announcement, effects, counters, latency, portIndex);
-        listenNs = intervals.announceReceiptTimeout() * Cadence.intervalNs(intervals.logAnnounceInterval());
         unicast = quota != null && config.delivery().unicastNegotiation()
                 && effects.spec().protocol() != TransportProtocol.IEEE_802_3
                         ? new UnicastService(
@@ -121,6 +92,40 @@ public final class Port {
                                         latency, tlvs),
                                 announcement, effects, quota)
                         : null;
+        life = new PortLife(config, announcement, new Stages());
+        admission = new Admission(config, announcement, counters, life, quota, unicast);
+    }
+
+    /** What the port does when its state changes. */
+    private final class Stages implements PortLife.Stages {
+        @Override
+        public void onListening(long nowMonoNs) {
+            Neighbour asked = neighbour;
+            if (asked != null) {
+                asked.start(nowMonoNs);
+            }
+        }
+
+        @Override
+        public void onMaster(long nowMonoNs) {
+            transmitter.start(nowMonoNs);
+            seconds.start(nowMonoNs);
+        }
+
+        @Override
+        public void onPassive() {
+            transmitter.forget();
+        }
+
+        @Override
+        public void onLeave() {
+            forgetStamps();
+        }
+
+        @Override
+        public void onStateChanged(PortState from, PortState to, String why) {
+            effects.onStateChanged(from, to, why);
+        }
     }
 
     /** What lies below, looked at once a duty cycle. */
@@ -130,21 +135,11 @@ public final class Port {
             lookAtSpeed();
             forgetStamps();
         }
-        if (newLink == link) {
-            return;
+        if (newLink == PtpTransport.Link.UP && newLink != link) {
+            lookAtSpeed();
         }
         link = newLink;
-        if (!enabled) {
-            return;
-        }
-        if (link == PtpTransport.Link.UP) {
-            lookAtSpeed();
-            begin(nowMonoNs, everUp ? "link is back" : "link is up");
-            everUp = true;
-        } else if (everUp) {
-            leave();
-            become(PortState.FAULTY, link == PtpTransport.Link.ABSENT ? "interface is gone" : "link is down");
-        }
+        life.onLink(newLink, nowMonoNs);
     }
 
     /** Clients that were told how fast our end of the link is compensate for it. */
@@ -162,18 +157,7 @@ public final class Port {
 
     /** Takes the port out of service (DESIGNATED_DISABLED), or back in. */
     public void enable(boolean inService, long nowMonoNs) {
-        if (inService == enabled) {
-            return;
-        }
-        enabled = inService;
-        if (!enabled) {
-            leave();
-            become(PortState.DISABLED, "disabled");
-        } else if (link == PtpTransport.Link.UP) {
-            begin(nowMonoNs, "enabled");
-        } else {
-            become(everUp ? PortState.FAULTY : PortState.INITIALIZING, "enabled without a link");
-        }
+        life.enable(inService, nowMonoNs);
     }
 
     /**
@@ -182,7 +166,7 @@ public final class Port {
      * @param rxClockNs TAI ns, or {@link dev.grandmaster.board.PtpSink#NO_STAMP}
      */
     public void onMessage(Header header, PtpAddress source, boolean multicast, long rxClockNs, long nowMonoNs) {
-        if (!running() || header.sourceClockIdentity() == announcement.instance().clockIdentity().value()) {
+        if (!life.running() || header.sourceClockIdentity() == announcement.instance().clockIdentity().value()) {
             return;
         }
         MessageType type = header.messageType();
@@ -194,14 +178,13 @@ public final class Port {
             }
             case DELAY_REQ -> {
                 header.readAs(delayReq);
-                boolean hybrid = state == PortState.MASTER && config.delivery().hybridE2e();
-                if (answers(delayReq, source, multicast, hybrid, nowMonoNs)) {
+                if (admission.answers(delayReq, source, multicast, nowMonoNs)) {
                     responder.onDelayReq(delayReq, source, multicast, rxClockNs);
                 }
             }
             case PDELAY_REQ -> {
                 header.readAs(pdelayReq);
-                if (answers(pdelayReq, source, multicast, true, nowMonoNs)) {
+                if (admission.answers(pdelayReq, source, multicast, nowMonoNs)) {
                     responder.onPdelayReq(pdelayReq, source, multicast, rxClockNs);
                 }
             }
@@ -211,7 +194,7 @@ public final class Port {
                 UnicastService service = unicast;
                 if (service != null
                         && signaling.targets(announcement.instance().clockIdentity().value(), config.portNumber())) {
-                    service.onSignaling(signaling, source, grants(service), nowMonoNs);
+                    service.onSignaling(signaling, source, admission.grants(service), nowMonoNs);
                 }
             }
             case PDELAY_RESP -> {
@@ -297,14 +280,14 @@ public final class Port {
 
     /** Decides the state and sends what is due; returns when to be called again at the latest, monotonic ns. */
     public long onTime(long nowMonoNs) {
-        if (!running()) {
-            return nowMonoNs + listenNs;
+        if (!life.running()) {
+            return life.waitingUntil(nowMonoNs);
         }
-        decide(nowMonoNs);
-        long multicastMonoNs = state == PortState.MASTER && config.delivery().multicast() && linkUsable()
-                ? sendDue(nowMonoNs)
-                : waitingUntil(nowMonoNs);
-        long nextMonoNs = foreign.nextExpiryMonoNs(nowMonoNs, multicastMonoNs);
+        life.decide(nowMonoNs);
+        long nextMonoNs = life.nextMonoNs(nowMonoNs,
+                life.isMaster() && config.delivery().multicast() && linkUsable()
+                        ? sendDue(nowMonoNs)
+                        : life.waitingUntil(nowMonoNs));
         Neighbour asked = neighbour;
         if (asked != null && announcement.served()) {
             nextMonoNs = nowMonoNs + Math.min(nextMonoNs - nowMonoNs, asked.onTime(nowMonoNs) - nowMonoNs);
@@ -313,7 +296,8 @@ public final class Port {
         if (service == null || !announcement.served()) {
             return nextMonoNs;
         }
-        return nowMonoNs + Math.min(nextMonoNs - nowMonoNs, service.onTime(grants(service), nowMonoNs) - nowMonoNs);
+        return nowMonoNs
+                + Math.min(nextMonoNs - nowMonoNs, service.onTime(admission.grants(service), nowMonoNs) - nowMonoNs);
     }
 
     private long sendDue(long nowMonoNs) {
@@ -333,26 +317,22 @@ public final class Port {
     }
 
     public PortState state() {
-        return state;
+        return life.state();
     }
 
     /** The grandmaster that the port yields to, or null. */
     public @Nullable ClockIdentity betterMaster() {
-        Candidate yieldedTo = better;
-        return state == PortState.PASSIVE && yieldedTo != null
-                ? new ClockIdentity(yieldedTo.grandmasterIdentity())
-                : null;
+        return life.betterMaster();
     }
 
     /** How many hold a grant, or asked for delay within the last minute without one. */
     public int clients(long nowMonoNs) {
-        UnicastService service = unicast;
-        return requesters.count(nowMonoNs) + (service == null ? 0 : service.clients());
+        return admission.clients(nowMonoNs);
     }
 
     /** Who asked for delay lately without a grant. */
     public Requesters requesters() {
-        return requesters;
+        return admission.requesters();
     }
 
     public PortConfig config() {
@@ -417,7 +397,7 @@ public final class Port {
 
     public PortDs portDs() {
         PortConfig.Intervals intervals = config.intervals();
-        return new PortDs(announcement.instance().clockIdentity(), config.portNumber(), state,
+        return new PortDs(announcement.instance().clockIdentity(), config.portNumber(), life.state(),
                 intervals.logMinDelayReqInterval(), intervals.logAnnounceInterval(), intervals.announceReceiptTimeout(),
                 intervals.logSyncInterval(), config.delayMechanism(), config.minorVersion(),
                 neighbour == null ? 0 : neighbour.meanLinkDelayScaledNs());
@@ -428,59 +408,14 @@ public final class Port {
         return !config.neighbour().required() || (neighbour != null && neighbour.capable());
     }
 
-    private boolean running() {
-        return switch (state) {
-            case LISTENING, PRE_MASTER, MASTER, PASSIVE -> true;
-            case INITIALIZING, FAULTY, DISABLED -> false;
-        };
-    }
-
-    /** Whether a request is to be answered: to the group by a master, alone to the asker also when it holds a grant. */
-    private boolean answers(Header request, PtpAddress source, boolean multicast, boolean withoutGrant,
-            long nowMonoNs) {
-        if (denies(source)) {
-            return false;
-        }
-        UnicastService service = unicast;
-        boolean granted = !multicast && service != null
-                && service.onDelayRequest(source, request.sourceClockIdentity(), request.sourcePortNumber(),
-                        nowMonoNs)
-                && grants(service);
-        boolean open = multicast
-                ? config.delivery().multicast()
-                        && (state == PortState.MASTER || request.messageType() == MessageType.PDELAY_REQ)
-                : withoutGrant;
-        if (!announcement.served() || !(granted || open)) {
-            counters.requestIgnored.increment();
-            return false;
-        }
-        if (!granted && !requesters.onRequest(request.sourceClockIdentity(), request.sourcePortNumber(), source,
-                nowMonoNs)) {
-            counters.requestOverLimit.increment();
-            return false;
-        }
-        return true;
-    }
-
     /** Whether this one holds a grant or asked for delay lately. */
     public boolean isClient(PtpAddress address, long clockIdentity, int portNumber, long nowMonoNs) {
-        UnicastService service = unicast;
-        return requesters.knows(clockIdentity, portNumber, nowMonoNs)
-                || (service != null && service.roll().knows(address, clockIdentity, portNumber));
+        return admission.isClient(address, clockIdentity, portNumber, nowMonoNs);
     }
 
     /** Whether a request from there is not even answered; counts it then. */
     public boolean denies(PtpAddress source) {
-        Quota known = quota;
-        boolean denied = known != null && known.denies(source);
-        if (denied) {
-            counters.requestDenied.increment();
-        }
-        return denied;
-    }
-
-    private boolean grants(UnicastService service) {
-        return state == PortState.MASTER || service.whenPassive();
+        return admission.denies(source);
     }
 
     private void forgetStamps() {
@@ -501,68 +436,8 @@ public final class Port {
             counters.announceCameBack.increment();
             return;
         }
-        if (!foreign.onAnnounce(announce, nowMonoNs)) {
+        if (!life.onAnnounce(announce, nowMonoNs)) {
             counters.foreignRefused.increment();
-        }
-        decide(nowMonoNs);
-    }
-
-    private void begin(long nowMonoNs, String why) {
-        become(PortState.INITIALIZING, why);
-        listenUntilMonoNs = nowMonoNs + (config.masterOnly() ? 0 : listenNs);
-        become(PortState.LISTENING, why);
-        Neighbour asked = neighbour;
-        if (asked != null) {
-            asked.start(nowMonoNs);
-        }
-    }
-
-    private void leave() {
-        foreign.clear();
-        better = null;
-        forgetStamps();
-    }
-
-    private void decide(long nowMonoNs) {
-        Candidate best = foreign.best(nowMonoNs);
-        better = best != null
-                && !announcement.own().compareTo(best, announcement.instance().standing().comparison()).wins()
-                        ? best
-                        : null;
-        if (!announcement.served()) {
-            return;
-        }
-        if (better != null) {
-            if (state != PortState.PASSIVE) {
-                transmitter.forget();
-                become(PortState.PASSIVE, "a better master is here");
-            }
-        } else if (state == PortState.PASSIVE) {
-            beMaster(nowMonoNs, best == null ? "the better master is silent" : "we are better now");
-        } else if (state == PortState.LISTENING && (best != null || listenUntilMonoNs - nowMonoNs <= 0)) {
-            beMaster(nowMonoNs, best == null ? "no other master is here" : "we are better");
-        }
-    }
-
-    /** The qualification of M1 and M2 takes no time (clause 9.2.6.10), so PRE_MASTER is only passed through. */
-    private void beMaster(long nowMonoNs, String why) {
-        become(PortState.PRE_MASTER, why);
-        transmitter.start(nowMonoNs);
-        seconds.start(nowMonoNs);
-        become(PortState.MASTER, why);
-    }
-
-    private long waitingUntil(long nowMonoNs) {
-        return state == PortState.LISTENING && listenUntilMonoNs - nowMonoNs > 0
-                ? listenUntilMonoNs
-                : nowMonoNs + listenNs;
-    }
-
-    private void become(PortState next, String why) {
-        PortState from = state;
-        if (from != next) {
-            state = next;
-            effects.onStateChanged(from, next, why);
         }
     }
 }
