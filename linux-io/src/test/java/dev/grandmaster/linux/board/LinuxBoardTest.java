@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.grandmaster.board.BoardException;
@@ -16,24 +18,35 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LinuxBoardTest {
 
-    private static final LinuxSettings.Serial RECEIVER = new LinuxSettings.Serial("/dev/ttyNONE9", 9_600);
+    private static final LinuxSettings.Serial NO_RECEIVER = new LinuxSettings.Serial("/dev/ttyNONE9", 9_600);
 
     @TempDir
     private Path folder = Path.of("");
     private Path lock = Path.of("");
+    private LinuxSettings.ReceiverSource receiver = NO_RECEIVER;
 
     @BeforeEach
-    void placeLock() {
+    void place() throws IOException {
         lock = folder.resolve("lock");
+        receiver = new LinuxSettings.Replay(Files.createFile(folder.resolve("receiver")).toString());
     }
 
     @Test
-    void theFirstThingMissingIsTheOneLineAndNothingStaysOpen() throws BoardException {
+    void aMissingPulseIsTheOneLineAndNothingStaysOpen() throws BoardException {
         BoardException refused = refused(new LinuxSettings.SystemTime(lock),
                 new LinuxSettings.KernelPulse("/dev/pps99", true));
         assertEquals("/dev/pps99: ENOENT (no such file or device)", refused.getMessage());
         assertEquals(BoardException.Kind.MISSING, refused.kind());
         SystemClock.open(lock).close();
+    }
+
+    @Test
+    void aMissingReceiverIsNamedTogetherWithAMissingPulse() {
+        receiver = NO_RECEIVER;
+        BoardException refused = refused(new LinuxSettings.SystemTime(lock),
+                new LinuxSettings.KernelPulse("/dev/pps99", true));
+        assertEquals("/dev/pps99: ENOENT (no such file or device); /dev/ttyNONE9 does not exist", refused.getMessage());
+        assertEquals(BoardException.Kind.MISSING, refused.kind());
     }
 
     @Test
@@ -51,8 +64,8 @@ class LinuxBoardTest {
         assertEquals(BoardException.Kind.UNSUITABLE, refused.kind());
     }
 
-    private static BoardException refused(LinuxSettings.ClockSource clock, LinuxSettings.PulseSource pulse) {
-        LinuxSettings settings = new LinuxSettings(new BoardInfo("test", "test", false), clock, pulse, RECEIVER,
+    private BoardException refused(LinuxSettings.ClockSource clock, LinuxSettings.PulseSource pulse) {
+        LinuxSettings settings = new LinuxSettings(new BoardInfo("test", "test", false), clock, pulse, receiver,
                 SocketOptions.DEFAULT);
         BoardException refused = assertThrows(BoardException.class, () -> LinuxBoard.open(settings).close());
         assumeTrue(refused.kind() != BoardException.Kind.FORBIDDEN, refused.getMessage());
