@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * not run for a while, and 0.3 us when it has just run for somebody else: only a client that has the machine for itself sees ways that
  * are alike in both directions, so that they cancel. With six boards side by side the clients read 0.6 us too little.
  */
+@Tag("alone")
 class ClientOffsetIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int ENOUGH = 20;
