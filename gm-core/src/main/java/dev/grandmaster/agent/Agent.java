@@ -17,6 +17,14 @@ public interface Agent {
      */
     long doWork(long nowMonoNs);
 
+    /**
+     * Told after each duty cycle how long it took, by whoever can measure that; never under virtual time.
+     *
+     * @param ns of the wall, in which the thread may also have been held up
+     */
+    default void onWorked(long ns) {
+    }
+
     /** Called once, after the last duty cycle, by the thread that ran them. */
     default void onStop() {
     }

@@ -36,8 +36,16 @@ public final class AgentThread implements AutoCloseable {
 
     private void run() {
         try {
+            long nowNs = clock.nowNs();
             while (running) {
-                waiter.await(agent.doWork(clock.nowNs()));
+                long deadlineNs = agent.doWork(nowNs);
+                long doneNs = clock.nowNs();
+                agent.onWorked(doneNs - nowNs);
+                nowNs = doneNs;
+                if (deadlineNs - doneNs > 0) {
+                    waiter.await(deadlineNs);
+                    nowNs = clock.nowNs();
+                }
             }
         } catch (RuntimeException | Error failure) {
             onFailure.accept(failure);

@@ -39,6 +39,7 @@ final class Line implements PtpSink {
     private final Counter unauthenticated = new Counter("rx_unauthenticated");
     private long nowMonoNs;
     private boolean eventSent;
+    private long sent;
 
     /** @param sealer puts and checks seals; null where messages are sent and taken as they are */
     Line(PtpTransport transport, @Nullable Sealer sealer) {
@@ -48,6 +49,7 @@ final class Line implements PtpSink {
 
     /** Hands an event message to the transport, sealed where messages are. */
     int sendEvent(long token, PtpAddress to, MemorySegment message, int length) {
+        sent++;
         Sealer seals = sealer;
         return seals == null
                 ? transport.sendEvent(token, to, message, length)
@@ -56,10 +58,16 @@ final class Line implements PtpSink {
 
     /** Hands a general message to the transport, sealed where messages are. */
     int sendGeneral(PtpAddress to, MemorySegment message, int length) {
+        sent++;
         Sealer seals = sealer;
         return seals == null
                 ? transport.sendGeneral(to, message, length)
                 : transport.sendGeneral(to, seals.sealed(), seals.seal(message, length));
+    }
+
+    /** Messages handed to the transport since the beginning. */
+    long sent() {
+        return sent;
     }
 
     PtpTransport transport() {

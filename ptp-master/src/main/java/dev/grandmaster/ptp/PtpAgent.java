@@ -47,6 +47,7 @@ public final class PtpAgent implements Agent {
     private final Instance[] instances;
     private final Seat[] seats;
     private final ClientBook clients;
+    private final Quota quota;
     private final Latest<Map<String, Priorities>> priorities = new Latest<>(Map.of());
     private final @Nullable LocalManagement local;
     private final ClockIdentity clockIdentity;
@@ -81,7 +82,7 @@ public final class PtpAgent implements Agent {
         this.status = status;
         this.options = options;
         clockIdentity = plans.getFirst().instance().clockIdentity();
-        Quota quota = new Quota(options.unicast());
+        quota = new Quota(options.unicast());
         SecurityAssociation security = options.security();
         Sealer sealer = security == null ? null : new Sealer(security);
         List<Line> newLines = new ArrayList<>();
@@ -154,11 +155,25 @@ public final class PtpAgent implements Agent {
                 more |= line.poll(POLL_LIMIT, nowMonoNs) >= POLL_LIMIT;
             }
         }
+        quota.workload().onTime(sent(), nowMonoNs);
         clients.serve(nowMonoNs);
         if (statusDue || statusDueMonoNs - nowMonoNs <= 0) {
             publishStatus(nowMonoNs);
         }
         return more ? nowMonoNs : nowMonoNs + Math.min(untilNs, statusDueMonoNs - nowMonoNs);
+    }
+
+    @Override
+    public void onWorked(long ns) {
+        quota.workload().onWorked(ns);
+    }
+
+    private long sent() {
+        long sent = 0;
+        for (Line line : lines) {
+            sent += line.sent();
+        }
+        return sent;
     }
 
     @Override

@@ -22,6 +22,7 @@ final class Seat implements PortEffects {
     private final Line line;
     private final Instance instance;
     private final EventRing events;
+    private final Quota quota;
     private final Port port;
     private boolean changed;
 
@@ -30,6 +31,7 @@ final class Seat implements PortEffects {
         this.plan = plan;
         this.line = line;
         this.instance = instance;
+        this.quota = quota;
         this.events = events;
         port = new Port(plan.config(), plan.tlvs(), instance.announcement(), this, index, quota);
         instance.management().add(port);
@@ -59,6 +61,7 @@ final class Seat implements PortEffects {
     PtpStatus.Port status(long nowMonoNs) {
         Map<String, Long> counters = port.counts();
         line.addTo(counters);
+        quota.addTo(counters);
         instance.management().addTo(counters);
         instance.reports().addTo(counters);
         return new PtpStatus.Port(plan.instance().name(), plan.instance().domainNumber(), plan.config().portNumber(),

@@ -18,7 +18,9 @@ import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.ptp.dataset.Clocks;
 import dev.grandmaster.ptp.dataset.DelayMechanism;
+import dev.grandmaster.ptp.management.ClockDescription;
 import dev.grandmaster.ptp.port.PortConfig;
+import dev.grandmaster.ptp.unicast.UnicastConfig;
 import dev.grandmaster.ptp.wire.DelayReq;
 import dev.grandmaster.ptp.wire.MessageType;
 import dev.grandmaster.ptp.wire.Signaling;
@@ -34,6 +36,9 @@ import org.junit.jupiter.api.Test;
 class PacketPathAllocationTest {
     private static final int REQUESTS_PER_CYCLE = 8;
     private static final int CLIENTS = 2000;
+    private static final PtpOptions OPTIONS = new PtpOptions(
+            new UnicastConfig(CLIENTS, -7, 3600, 64, 1_000_000, true, UnicastConfig.Access.EVERYBODY),
+            ClockDescription.DEFAULT);
 
     /** Answers each event message with a stamp and asks for delay by itself, all without allocating. */
     private static final class BusyTransport implements PtpTransport {
@@ -155,8 +160,8 @@ class PacketPathAllocationTest {
                     PortConfig.Latency.NONE);
             Latest<PtpStatus> status = new Latest<>(new PtpStatus(Clocks.instance(0).clockIdentity(), List.of()));
             PtpAgent agent = new PtpAgent("gm-ptp-0",
-                    List.of(new PortPlan(Clocks.instance(0), config, transport)), new Latest<>(Clocks.locked(0)),
-                    status,
+                    List.of(new PortPlan(Clocks.instance(0), config, transport)), OPTIONS,
+                    new Latest<>(Clocks.locked(0)), status,
                     new EventRing(64));
             run(agent, transport, 0, 3_000);
             assertEquals(PortState.MASTER, status.get().ports().getFirst().state());

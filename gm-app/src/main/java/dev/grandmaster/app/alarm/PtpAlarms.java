@@ -105,6 +105,11 @@ final class PtpAlarms {
                                 "None was for a minute.", "Raise the budget if machine and network bear it, or ask for"
                                         + " fewer messages."),
                         grows(counts -> sum(counts, "unicast_refused_budget"), "the message budget is used up")),
+                new AlarmKind("machine-loaded", Severity.MAJOR, Timing.of(0, 60),
+                        new Words("A grant was refused because the machine carries no more messages"
+                                + " (`ptp.unicast.messageBudget` is \"auto\").", "None was for a minute.",
+                                "Ask for fewer messages, free the processor of other work, or add a grandmaster."),
+                        grows(counts -> sum(counts, "unicast_refused_load"), "the machine carries no more messages")),
                 new AlarmKind("request-flood", Severity.MAJOR, Timing.of(2, 60),
                         new Words("For 2 s somebody asks more often than is answered.", "Nobody for a minute.",
                                 "A misconfigured or hostile client: find it in the client table, deny it by"

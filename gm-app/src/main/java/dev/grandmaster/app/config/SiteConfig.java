@@ -158,7 +158,7 @@ public record SiteConfig(double cableDelayNs, Place place, List<PtpInstance> ins
      * Limits of unicast negotiation, of all ports together.
      *
      * @param minLogInterval the shortest interval that is granted
-     * @param messageBudget messages a second that may be promised
+     * @param messageBudget messages a second that may be promised; 0 for what the machine is seen to carry
      * @param allow prefixes of known clients; empty: the subnets of the PTP interfaces
      * @param deny prefixes that are never answered
      */

@@ -17,6 +17,7 @@ import dev.grandmaster.app.config.SiteConfig.Unicast;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.ptp.profile.Profile;
 import dev.grandmaster.ptp.tlv.PortTlvs;
+import dev.grandmaster.ptp.unicast.UnicastConfig;
 
 /** The keys of a site file: what the operator wants. */
 public final class SiteFile extends FileKeys<SiteConfig> {
@@ -234,8 +235,11 @@ public final class SiteFile extends FileKeys<SiteConfig> {
                 "The longest grant; a longer request is granted this.");
         private final Row<Integer> maxClientsPerAddress = row("maxClientsPerAddress", Type.whole(1, 100_000), 64,
                 "Port identities behind one source address.");
-        private final Row<Integer> messageBudget = row("messageBudget", Type.whole(1, 10_000_000, "1/s"), 400_000,
-                "Messages a second that may be promised to all clients together; a Sync counts twice for its Follow_Up.");
+        private final Row<Integer> messageBudget = row("messageBudget",
+                Type.wholeOr("auto", UnicastConfig.MEASURED, 1, 10_000_000, "1/s"), UnicastConfig.MEASURED,
+                "Messages a second that may be promised to all clients together; a Sync counts twice for its Follow_Up."
+                        + " auto: three quarters of what the machine is seen to carry, and nothing new while it is"
+                        + " overloaded.");
         private final Row<Boolean> whenPassive = row("unicastWhenPassive", Type.flag(), true,
                 "Grants are given and kept while a better master makes the port PASSIVE.");
         private final Row<List<String>> allow = row("allow", PREFIXES, List.of(),

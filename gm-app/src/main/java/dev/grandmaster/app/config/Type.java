@@ -50,6 +50,11 @@ public sealed interface Type<T> {
         return new Whole<>(least, most, unit, Math::toIntExact);
     }
 
+    /** A whole number, or a word that stands for another one. */
+    static Type<Integer> wholeOr(String word, int meant, int least, int most, String unit) {
+        return new WholeOrWord(new Whole<>(least, most, unit, Math::toIntExact), word, meant);
+    }
+
     static Type<Long> wholeLong(long least, long most, String unit) {
         return new Whole<>(least, most, unit, Long::valueOf);
     }
@@ -112,6 +117,34 @@ public sealed interface Type<T> {
         @Override
         public Map<String, Object> schema() {
             return ordered("type", "integer", "minimum", least, "maximum", most);
+        }
+    }
+
+    /** Whole number in a range, or a word in its place. */
+    record WholeOrWord(Whole<Integer> whole, String word, int meant) implements Type<Integer> {
+        @Override
+        public Outcome<Integer> read(Object raw) {
+            return raw.equals(word) ? Outcome.of(meant) : whole.read(raw);
+        }
+
+        @Override
+        public String allowed() {
+            return whole.allowed() + ", or \"" + word + "\"";
+        }
+
+        @Override
+        public String unit() {
+            return whole.unit();
+        }
+
+        @Override
+        public String shown(Integer value) {
+            return value == meant ? "\"" + word + "\"" : whole.shown(value);
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return ordered("oneOf", List.of(whole.schema(), ordered("const", word)));
         }
     }
 

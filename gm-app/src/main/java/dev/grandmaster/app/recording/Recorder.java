@@ -123,6 +123,11 @@ public final class Recorder implements AutoCloseable {
         }
 
         @Override
+        public void onWorked(long ns) {
+            agent.onWorked(ns);
+        }
+
+        @Override
         public void onStop() {
             agent.onStop();
         }

@@ -111,6 +111,7 @@ class CatalogueTest {
         trouble("clients-near-limit", stage -> stage.clients = 90);
         counted("clients-refused", "unicast_refused_clients");
         counted("message-budget-reached", "unicast_refused_budget");
+        counted("machine-loaded", "unicast_refused_load");
         counted("request-flood", "request_over_limit");
         counted("requests-denied", "request_denied");
         counted("link-renegotiated", "link_renegotiated");

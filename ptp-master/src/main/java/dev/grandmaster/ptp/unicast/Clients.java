@@ -27,7 +27,7 @@ final class Clients {
     private long[] clock = {};
     private int[] port = {};
     private boolean[] stranger = {};
-    private boolean[] proven = {};
+    private boolean[] unproven = {};
     private byte[] grants = {};
     /** When the last request for delay came; meaningful where {@link #asked}. */
     private long[] requestMonoNs = {};
@@ -36,7 +36,6 @@ final class Clients {
 
     /** By stream, that is row * {@link GrantType#COUNT} + type. */
     private byte[] logInterval = {};
-    private byte[] beat = {};
     private long[] expiryMonoNs = {};
     private short[] sequence = {};
     /** Messages since the grant began. */
@@ -79,7 +78,7 @@ final class Clients {
         clock[row] = clockIdentity;
         port[row] = portNumber;
         stranger[row] = isStranger;
-        proven[row] = false;
+        unproven[row] = isStranger;
         grants[row] = 0;
         asked[row] = false;
         denied[row] = 0;
@@ -137,17 +136,13 @@ final class Clients {
         return grants[row] != 0;
     }
 
-    /**
-     * @param log interval granted
-     * @param newBeat interval at which the wheel comes by; both logarithms to base 2 of seconds
-     */
-    void grant(int stream, int log, int newBeat, long untilMonoNs) {
+    /** @param log interval granted, logarithm to base 2 of seconds */
+    void grant(int stream, int log, long untilMonoNs) {
         if (!holds(stream)) {
             sent[stream] = 0;
         }
         grants[row(stream)] |= (byte) (1 << stream % GrantType.COUNT);
         logInterval[stream] = (byte) log;
-        beat[stream] = (byte) newBeat;
         expiryMonoNs[stream] = untilMonoNs;
     }
 
@@ -157,11 +152,6 @@ final class Clients {
 
     int logInterval(int stream) {
         return logInterval[stream];
-    }
-
-    /** Of all streams, for the wheel. */
-    byte[] beats() {
-        return beat;
     }
 
     boolean expired(int stream, long nowMonoNs) {
@@ -213,13 +203,13 @@ final class Clients {
         return stranger[row];
     }
 
-    /** A stranger that has shown that it hears us. */
-    boolean proven(int row) {
-        return proven[row];
+    /** A stranger that has not yet shown that it hears us. */
+    boolean unproven(int row) {
+        return unproven[row];
     }
 
     void prove(int row) {
-        proven[row] = true;
+        unproven[row] = false;
     }
 
     PtpAddress address(int row, PtpAddress into) {
@@ -250,13 +240,12 @@ final class Clients {
         clock = Arrays.copyOf(clock, capacity);
         port = Arrays.copyOf(port, capacity);
         stranger = Arrays.copyOf(stranger, capacity);
-        proven = Arrays.copyOf(proven, capacity);
+        unproven = Arrays.copyOf(unproven, capacity);
         grants = Arrays.copyOf(grants, capacity);
         requestMonoNs = Arrays.copyOf(requestMonoNs, capacity);
         asked = Arrays.copyOf(asked, capacity);
         denied = Arrays.copyOf(denied, capacity);
         logInterval = Arrays.copyOf(logInterval, capacity * GrantType.COUNT);
-        beat = Arrays.copyOf(beat, capacity * GrantType.COUNT);
         expiryMonoNs = Arrays.copyOf(expiryMonoNs, capacity * GrantType.COUNT);
         sequence = Arrays.copyOf(sequence, capacity * GrantType.COUNT);
         sent = Arrays.copyOf(sent, capacity * GrantType.COUNT);

@@ -7,14 +7,22 @@ import java.util.Arrays;
  * number of them and no stream drifts. The wheel is twice as long as the longest interval, so a slot holds streams of one tick alone;
  * putting in, taking out and moving on cost the same however many there are.
  *
- * <p>Beats missed in a short stall are left out, each stream sends once and stays on its grid. After a stall longer than the longest
- * interval the wheel goes on where it stood, as if no time had passed: nobody gets a burst.
+ * <p>A <b>punctual</b> wheel leaves out beats missed in a stall, each stream sends once and stays on its grid. After a stall longer than
+ * the longest interval it goes on where it stood, as if no time had passed: nobody gets a burst.
+ *
+ * <p>A <b>patient</b> wheel never is more than {@link #BEHIND} ticks behind: what it cannot serve in time makes its time pass more
+ * slowly. All intervals grow by one factor then, and stay even, where a punctual wheel under overload would send at random multiples
+ * of them (IEEE 1588-2019 clause 9.5.9.2 asks for regularity).
  */
 final class SendWheel {
     private static final int LOG_TICKS = 12;
     private static final int TICKS_PER_SECOND = 1 << LOG_TICKS;
     private static final int LONGEST = TICKS_PER_SECOND << UnicastConfig.MAX_LOG_INTERVAL;
     private static final int SLOTS = 2 * LONGEST;
+    /** What a patient wheel may be late by, 4 ms: half of the shortest interval, so that no beat is ever missed. */
+    private static final int BEHIND = 16;
+    /** What it is late by when its time was held back: it is {@link #late} then, and nearly on time. */
+    private static final int STILL_BEHIND = 2;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int NONE = -1;
 
@@ -23,16 +31,30 @@ final class SendWheel {
     private int[] next = {};
     private int[] previous = {};
     private long[] due = {};
+    private byte[] beats = {};
+    private boolean[] begun = {};
+    private final boolean patient;
     private final long originMonoNs;
-    /** Ticks that long stalls have taken away. */
+    /** Ticks that stalls have taken away. */
     private long skipped;
+    /** Of these, what {@link #takeSkippedNs} has told. */
+    private long told;
     /** All ticks before this one have been served. */
     private long cursor;
     private long nowTick;
     private int size;
 
-    SendWheel(long originMonoNs) {
+    private SendWheel(long originMonoNs, boolean patient) {
         this.originMonoNs = originMonoNs;
+        this.patient = patient;
+    }
+
+    static SendWheel punctual(long originMonoNs) {
+        return new SendWheel(originMonoNs, false);
+    }
+
+    static SendWheel patient(long originMonoNs) {
+        return new SendWheel(originMonoNs, true);
     }
 
     /** Makes room for streams 0 to {@code streams - 1}; the first time for the wheel itself. */
@@ -45,6 +67,8 @@ final class SendWheel {
         int before = due.length;
         next = Arrays.copyOf(next, streams);
         previous = Arrays.copyOf(previous, streams);
+        beats = Arrays.copyOf(beats, streams);
+        begun = Arrays.copyOf(begun, streams);
         due = Arrays.copyOf(due, streams);
         Arrays.fill(due, before, streams, NONE);
     }
@@ -59,18 +83,50 @@ final class SendWheel {
         long sinceNs = nowMonoNs - originMonoNs;
         nowTick = ((sinceNs / NS_PER_SECOND) << LOG_TICKS) + ((sinceNs % NS_PER_SECOND) << LOG_TICKS) / NS_PER_SECOND
                 - skipped;
-        if (nowTick - cursor >= LONGEST) {
-            skipped += nowTick - cursor;
-            nowTick = cursor;
+        long oldest = patient ? oldest() : cursor;
+        if (nowTick - oldest >= (patient ? BEHIND : LONGEST)) {
+            long stays = patient ? oldest + STILL_BEHIND : cursor;
+            skipped += nowTick - stays;
+            nowTick = stays;
         }
     }
 
-    /** Begins a stream that is out: its first message is due within its interval or a second, spread evenly over streams. */
+    /** The first tick that was not served; now where nothing waits. */
+    private long oldest() {
+        if (size == 0 || nowTick - cursor >= SLOTS) {
+            return size == 0 ? nowTick : cursor;
+        }
+        long waiting = nextOccupied(cursor, nowTick + 1);
+        return waiting == NONE ? nowTick : waiting;
+    }
+
+    /** Whether something is late by more than a tick: the time to be quick rather than prompt. */
+    boolean late() {
+        return nowTick - cursor > 1 && oldest() < nowTick - 1;
+    }
+
+    /** ns that stalls, or on a patient wheel overload too, have taken away from the streams since this was asked last. */
+    long takeSkippedNs() {
+        long ticks = skipped - told;
+        told = skipped;
+        return (ticks * NS_PER_SECOND) >> LOG_TICKS;
+    }
+
+    /**
+     * Begins a stream that is out. Its first message is due within its interval or a second; from the second on its place within the
+     * interval is spread evenly over the streams.
+     *
+     * @param logInterval logarithm to base 2 of seconds
+     */
     void start(int stream, int logInterval) {
-        int spread = Math.min(period(logInterval), TICKS_PER_SECOND);
-        // multiples of the golden ratio fill the circle evenly however many there are
-        long phase = (((stream * 0x9E37_79B9L) & 0xFFFF_FFFFL) * spread) >>> 32;
-        put(stream, Math.max(cursor, nowTick + 1) + phase);
+        beats[stream] = (byte) logInterval;
+        begun[stream] = false;
+        put(stream, Math.max(cursor, nowTick + 1) + place(stream) % TICKS_PER_SECOND);
+    }
+
+    /** A stream's place within its interval: multiples of the golden ratio fill the circle evenly however many there are. */
+    private long place(int stream) {
+        return (((stream * 0x9E37_79B9L) & 0xFFFF_FFFFL) * period(beats[stream])) >>> 32;
     }
 
     /** Takes a stream out; it may have been out. */
@@ -96,28 +152,35 @@ final class SendWheel {
         size--;
     }
 
-    /**
-     * The next stream that is due, moved on to its first beat after now; -1 when none is.
-     *
-     * @param beats intervals of all streams, logarithms to base 2 of seconds
-     */
-    int take(byte[] beats) {
+    /** The next stream that is due, moved on to its first beat after now; -1 when none is. */
+    int take() {
         if (size == 0) {
             cursor = Math.max(cursor, nowTick + 1);
         }
         while (cursor <= nowTick) {
             int stream = first[slot(cursor)];
             if (stream != NONE) {
-                int period = period(beats[stream]);
                 long tick = due[stream];
                 stop(stream);
-                put(stream, tick + ((nowTick - tick) / period + 1) * period);
+                put(stream, begun[stream] ? following(tick, period(beats[stream])) : second(stream, tick));
                 return stream;
             }
             long occupiedTick = nextOccupied(cursor + 1, nowTick + 1);
             cursor = occupiedTick == NONE ? nowTick + 1 : occupiedTick;
         }
         return NONE;
+    }
+
+    private long following(long tick, int period) {
+        return tick + ((nowTick - tick) / period + 1) * period;
+    }
+
+    /** Streams that came together and are slower than a second leave each other here, where they had one second to begin in. */
+    private long second(int stream, long tick) {
+        begun[stream] = true;
+        int period = period(beats[stream]);
+        long later = place(stream) / TICKS_PER_SECOND * TICKS_PER_SECOND;
+        return following(later == 0 ? tick : tick + later - period, period);
     }
 
     /** When {@link #take} is worth calling next, monotonic ns. */

@@ -11,7 +11,8 @@ import dev.grandmaster.board.PtpAddress;
  * @param minLogInterval the shortest interval granted, logarithm to base 2 of seconds
  * @param maxDurationSeconds longer requests are granted this
  * @param maxClientsPerAddress port identities behind one source address
- * @param messageBudget messages a second that may be promised, Sync counting twice for its Follow_Up
+ * @param messageBudget messages a second that may be promised, Sync counting twice for its Follow_Up; {@link #MEASURED} for what the
+ *                      machine is seen to carry
  * @param whenPassive whether grants are given and kept while a better master is here
  * @param access who may ask
  */
@@ -21,8 +22,11 @@ public record UnicastConfig(int maxClients, int minLogInterval, int maxDurationS
     /** The longest interval granted, 16 s. */
     public static final int MAX_LOG_INTERVAL = 4;
 
+    /** In place of a number of messages. */
+    public static final int MEASURED = 0;
+
     /** 4096 clients, 128 messages a second and an hour each, for everybody. */
-    public static final UnicastConfig DEFAULT = new UnicastConfig(4096, -7, 3600, 64, 400_000, true, Access.EVERYBODY);
+    public static final UnicastConfig DEFAULT = new UnicastConfig(4096, -7, 3600, 64, MEASURED, true, Access.EVERYBODY);
 
     /** What an address may. */
     public enum Standing {
@@ -73,9 +77,9 @@ public record UnicastConfig(int maxClients, int minLogInterval, int maxDurationS
         if (minLogInterval < -7 || minLogInterval > MAX_LOG_INTERVAL) {
             throw new IllegalArgumentException("minLogInterval is -7 to 4, not " + minLogInterval);
         }
-        if (maxDurationSeconds < 1 || maxClientsPerAddress < 1 || messageBudget < 1) {
+        if (maxDurationSeconds < 1 || maxClientsPerAddress < 1 || messageBudget < 0) {
             throw new IllegalArgumentException(
-                    "maxDurationSeconds, maxClientsPerAddress and messageBudget are positive");
+                    "maxDurationSeconds and maxClientsPerAddress are positive, messageBudget too or 0");
         }
     }
 }

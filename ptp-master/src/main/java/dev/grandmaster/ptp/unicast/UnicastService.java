@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * Somebody who forges both from off the path is excluded by AUTHENTICATION alone.
  */
 public final class UnicastService {
-    /** Streams served in one go: few, since the first of them waits for its Follow_Up until the last one left. */
-    private static final int BATCH = 8;
+    /** Syncs sent in one go: the first of them waits for its Follow_Up until the last one left. */
+    private static final int PROMPT_BATCH = 2;
+    /** The same when Syncs are late already: each then costs less. */
+    private static final int QUICK_BATCH = 8;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int UNPROVEN_SECONDS = 60;
 
@@ -36,7 +38,10 @@ public final class UnicastService {
     private final Outlet outlet;
     private final Quota quota;
     private final Clients clients = new Clients();
-    private final SendWheel wheel;
+    /** Sync streams by the client's row: under overload they slow down together. */
+    private final SendWheel syncs;
+    /** All others by stream: Announce, and the expiry of responses, must be in time. */
+    private final SendWheel others;
     private final UnicastStreams streams;
     private final SignalingReply reply;
     private final UnicastCounters counters = new UnicastCounters();
@@ -54,7 +59,8 @@ public final class UnicastService {
         this.announcement = announcement;
         this.outlet = outlet;
         this.quota = quota;
-        wheel = new SendWheel(announcement.nowMonoNs());
+        syncs = SendWheel.patient(announcement.nowMonoNs());
+        others = SendWheel.punctual(announcement.nowMonoNs());
         streams = new UnicastStreams(port, announcement, outlet, clients, counters);
         reply = new SignalingReply(announcement.instance(), port);
     }
@@ -70,7 +76,7 @@ public final class UnicastService {
      * @param open the port's state lets grants be given
      */
     public void onSignaling(Signaling message, PtpAddress source, boolean open, long nowMonoNs) {
-        wheel.advance(nowMonoNs);
+        advance(nowMonoNs);
         message.tlvs(tlv);
         reply.begin(message.sourceClockIdentity(), message.sourcePortNumber());
         Standing standing = config.access().of(source);
@@ -98,7 +104,7 @@ public final class UnicastService {
             return false;
         }
         int answers = Clients.stream(row, responseType());
-        clients.prove(row);
+        prove(row);
         clients.request(row, answers, nowMonoNs);
         return clients.holds(answers);
     }
@@ -110,24 +116,68 @@ public final class UnicastService {
      * @return when to be called again at the latest, monotonic ns
      */
     public long onTime(boolean open, long nowMonoNs) {
-        wheel.advance(nowMonoNs);
+        advance(nowMonoNs);
         if (!open) {
             cancelAll();
         } else if (draining) {
             drainOn(nowMonoNs);
         }
-        if (wheel.size() > 0) {
+        if (clients.size() > 0) {
             streams.prepare();
         }
-        for (int served = 0; served < BATCH; served++) {
-            int stream = wheel.take(clients.beats());
-            if (stream < 0) {
-                long nextMonoNs = wheel.nextMonoNs(nowMonoNs + NS_PER_SECOND);
-                return draining ? nowMonoNs + Math.min(nextMonoNs - nowMonoNs, NS_PER_SECOND / 10) : nextMonoNs;
-            }
-            serve(stream, nowMonoNs);
+        boolean moreSyncs = serveSyncs(nowMonoNs);
+        boolean moreOthers = serveOthers(nowMonoNs);
+        quota.workload().onSkipped(syncs.takeSkippedNs());
+        if (moreSyncs || moreOthers) {
+            return nowMonoNs;
         }
-        return nowMonoNs;
+        long latestMonoNs = nowMonoNs + (draining ? NS_PER_SECOND / 10 : NS_PER_SECOND);
+        long untilNs = Math.min(syncs.nextMonoNs(latestMonoNs) - nowMonoNs, others.nextMonoNs(latestMonoNs) - nowMonoNs);
+        return nowMonoNs + Math.min(untilNs, latestMonoNs - nowMonoNs);
+    }
+
+    private void advance(long nowMonoNs) {
+        syncs.advance(nowMonoNs);
+        others.advance(nowMonoNs);
+    }
+
+    /** Returns whether more of them may be due. */
+    private boolean serveSyncs(long nowMonoNs) {
+        int batch = syncs.late() ? QUICK_BATCH : PROMPT_BATCH;
+        for (int served = 0; served < batch; served++) {
+            int row = syncs.take();
+            if (row < 0) {
+                return false;
+            }
+            int stream = Clients.stream(row, GrantType.SYNC);
+            if (!ended(stream, nowMonoNs)) {
+                streams.sendSync(stream);
+            }
+        }
+        return true;
+    }
+
+    private boolean serveOthers(long nowMonoNs) {
+        for (int served = 0; served < QUICK_BATCH; served++) {
+            int stream = others.take();
+            if (stream < 0) {
+                return false;
+            }
+            // responses are sent when asked for; the wheel comes by for their expiry alone
+            if (!ended(stream, nowMonoNs) && Clients.type(stream) == GrantType.ANNOUNCE) {
+                streams.sendAnnounce(stream);
+            }
+        }
+        return true;
+    }
+
+    private boolean ended(int stream, long nowMonoNs) {
+        boolean ended = clients.expired(stream, nowMonoNs);
+        if (ended) {
+            counters.expired.increment();
+            release(stream);
+        }
+        return ended;
     }
 
     /** Cancels all grants evenly over a time, and gives no new ones until {@link #resume}. */
@@ -226,9 +276,9 @@ public final class UnicastService {
         if (row < 0) {
             row = add(message, source, stranger);
         } else if (renewal) {
-            clients.prove(row);
+            prove(row);
         }
-        long most = stranger && !clients.proven(row) ? UNPROVEN_SECONDS : config.maxDurationSeconds();
+        long most = clients.unproven(row) ? UNPROVEN_SECONDS : config.maxDurationSeconds();
         long seconds = Math.min(UnicastTlv.duration(tlv), Math.min(most, config.maxDurationSeconds()));
         store(Clients.stream(row, type), log, renewal, nowMonoNs + seconds * NS_PER_SECOND);
         counters.granted.increment();
@@ -267,16 +317,18 @@ public final class UnicastService {
             more -= type.load(clients.logInterval(Clients.stream(row, type)));
         }
         if (more > 0 && !quota.roomFor(more)) {
-            return Refusal.BUDGET;
+            return quota.measured() ? Refusal.LOAD : Refusal.BUDGET;
         }
-        return stranger && more > 0 && !quota.roomForStranger(more) ? Refusal.STRANGERS : null;
+        boolean unproven = row < 0 ? stranger : clients.unproven(row);
+        return unproven && more > 0 && !quota.roomForStranger(more) ? Refusal.STRANGERS : null;
     }
 
     private int add(Signaling message, PtpAddress source, boolean stranger) {
         int before = clients.capacity();
         int row = clients.add(source, message.sourceClockIdentity(), message.sourcePortNumber(), stranger);
         if (clients.capacity() != before) {
-            wheel.grow(clients.capacity() * GrantType.COUNT);
+            syncs.grow(clients.capacity());
+            others.grow(clients.capacity() * GrantType.COUNT);
             streams.grow(clients.capacity());
         }
         streams.forget(row);
@@ -284,19 +336,49 @@ public final class UnicastService {
         return row;
     }
 
+    /** Somebody is there: a stranger leaves the strangers' part of the budget. */
+    private void prove(int row) {
+        if (!clients.unproven(row)) {
+            return;
+        }
+        clients.prove(row);
+        for (int index = 0; index < GrantType.COUNT; index++) {
+            int stream = row * GrantType.COUNT + index;
+            if (clients.holds(stream)) {
+                quota.onProven(GrantType.of(index).load(clients.logInterval(stream)));
+            }
+        }
+    }
+
     private void store(int stream, int log, boolean renewal, long untilMonoNs) {
         GrantType type = Clients.type(stream);
-        boolean stranger = clients.stranger(Clients.row(stream));
+        boolean unproven = clients.unproven(Clients.row(stream));
         boolean sameRhythm = renewal && clients.logInterval(stream) == log;
         if (renewal && !sameRhythm) {
-            quota.addLoad(-type.load(clients.logInterval(stream)), stranger);
-            wheel.stop(stream);
+            quota.addLoad(-type.load(clients.logInterval(stream)), unproven);
+            stop(stream);
         }
-        int beat = type.response() ? UnicastConfig.MAX_LOG_INTERVAL : log;
-        clients.grant(stream, log, beat, untilMonoNs);
+        clients.grant(stream, log, untilMonoNs);
         if (!sameRhythm) {
-            quota.addLoad(type.load(log), stranger);
-            wheel.start(stream, beat);
+            quota.addLoad(type.load(log), unproven);
+            start(stream, log);
+        }
+    }
+
+    private void start(int stream, int log) {
+        GrantType type = Clients.type(stream);
+        if (type == GrantType.SYNC) {
+            syncs.start(Clients.row(stream), log);
+        } else {
+            others.start(stream, type.response() ? UnicastConfig.MAX_LOG_INTERVAL : log);
+        }
+    }
+
+    private void stop(int stream) {
+        if (Clients.type(stream) == GrantType.SYNC) {
+            syncs.stop(Clients.row(stream));
+        } else {
+            others.stop(stream);
         }
     }
 
@@ -311,26 +393,11 @@ public final class UnicastService {
         }
     }
 
-    private void serve(int stream, long nowMonoNs) {
-        if (clients.expired(stream, nowMonoNs)) {
-            counters.expired.increment();
-            release(stream);
-            return;
-        }
-        switch (Clients.type(stream)) {
-            case ANNOUNCE -> streams.sendAnnounce(stream);
-            case SYNC -> streams.sendSync(stream);
-            case DELAY_RESP, PDELAY_RESP -> {
-                // they are sent when asked for; the wheel comes by for their expiry alone
-            }
-        }
-    }
-
     private void release(int stream) {
         int row = Clients.row(stream);
-        wheel.stop(stream);
+        stop(stream);
         clients.revoke(stream);
-        quota.addLoad(-Clients.type(stream).load(clients.logInterval(stream)), clients.stranger(row));
+        quota.addLoad(-Clients.type(stream).load(clients.logInterval(stream)), clients.unproven(row));
         if (!clients.holdsAny(row)) {
             streams.forget(row);
             clients.remove(row);

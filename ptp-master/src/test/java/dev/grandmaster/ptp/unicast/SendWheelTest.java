@@ -2,21 +2,25 @@ package dev.grandmaster.ptp.unicast;
 
 import static dev.grandmaster.ptp.dataset.Clocks.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 class SendWheelTest {
     private static final long ORIGIN = 123_456_789_012L;
 
-    private final SendWheel wheel = new SendWheel(ORIGIN);
+    private SendWheel wheel = SendWheel.punctual(ORIGIN);
 
     private int[] run(byte[] beats, long fromNs, long toNs, long stepNs) {
         int[] sent = new int[beats.length];
         for (long at = fromNs; at < toNs; at += stepNs) {
             wheel.advance(ORIGIN + at);
             int stream;
-            while ((stream = wheel.take(beats)) >= 0) {
+            while ((stream = wheel.take()) >= 0) {
                 sent[stream]++;
             }
         }
@@ -45,7 +49,7 @@ class SendWheelTest {
         long lastNs = -1;
         for (long at = 0; at < SECOND; at = wheel.nextMonoNs(Long.MAX_VALUE) - ORIGIN) {
             wheel.advance(ORIGIN + at);
-            if (wheel.take(beats) == 0) {
+            if (wheel.take() == 0) {
                 assertTrue(lastNs < 0 || at - lastNs == 7_812_500, "after " + (at - lastNs));
                 lastNs = at;
             }
@@ -66,7 +70,7 @@ class SendWheelTest {
         for (long at = 0; at < SECOND + 1_000_000; at += 1_000_000) {
             wheel.advance(ORIGIN + at);
             int now = 0;
-            while (wheel.take(beats) >= 0) {
+            while (wheel.take() >= 0) {
                 now++;
             }
             most = Math.max(most, now);
@@ -113,5 +117,99 @@ class SendWheelTest {
         }
         assertEquals(0, wheel.size());
         assertEquals(Long.MAX_VALUE, wheel.nextMonoNs(Long.MAX_VALUE));
+    }
+
+    /** Serves so many streams a step; gives when each was served, in steps. */
+    private List<List<Long>> serve(int streams, int perStep, long fromStep, long toStep, long stepNs) {
+        List<List<Long>> served = new ArrayList<>();
+        for (int stream = 0; stream < streams; stream++) {
+            served.add(new ArrayList<>());
+        }
+        for (long step = fromStep; step < toStep; step++) {
+            wheel.advance(ORIGIN + step * stepNs);
+            for (int i = 0; i < perStep; i++) {
+                int stream = wheel.take();
+                if (stream >= 0) {
+                    served.get(stream).add(step);
+                }
+            }
+        }
+        return served;
+    }
+
+    @Test
+    void underOverloadAllIntervalsOfAPatientWheelGrowEvenly() {
+        wheel = SendWheel.patient(ORIGIN);
+        int streams = 300;
+        wheel.grow(streams);
+        for (int stream = 0; stream < streams; stream++) {
+            wheel.start(stream, stream < 200 ? -7 : -4);
+        }
+        // 200 * 128 + 100 * 16 = 27,200 a second are due, 10,000 are served
+        List<List<Long>> served = serve(streams, 1, 0, 40_000, 100_000);
+        double stretched = 27_200 / 10_000.0;
+        for (int stream = 0; stream < streams; stream++) {
+            List<Long> steps = served.get(stream);
+            double nominal = stream < 200 ? 78.125 : 625;
+            for (int i = 10; i < steps.size(); i++) {
+                double interval = (steps.get(i) - steps.get(i - 1)) / nominal;
+                assertTrue(Math.abs(interval / stretched - 1) < 0.1, "stream " + stream + ": " + interval);
+            }
+            assertTrue(steps.size() > (stream < 200 ? 180 : 20), "stream " + stream + ": " + steps.size());
+        }
+        assertTrue(wheel.takeSkippedNs() > 2 * SECOND);
+        assertEquals(0, wheel.takeSkippedNs());
+
+        List<List<Long>> relieved = serve(streams, 10, 40_000, 80_000, 100_000);
+        for (int stream = 0; stream < streams; stream++) {
+            assertEquals(stream < 200 ? 512 : 64, relieved.get(stream).size(), 1.0 * (stream < 200 ? 2 : 1));
+        }
+    }
+
+    @Test
+    void aPatientWheelTakesAStallOnceAndKeepsTheRhythm() {
+        wheel = SendWheel.patient(ORIGIN);
+        wheel.grow(1);
+        wheel.start(0, -7);
+        List<Long> before = serve(1, 9, 0, 1000, 100_000).getFirst();
+        List<Long> after = serve(1, 9, 1500, 2000, 100_000).getFirst();
+        assertTrue(after.getFirst() - before.getLast() <= 501 + 79, "one long interval");
+        for (int i = 1; i < after.size(); i++) {
+            assertEquals(78, after.get(i) - after.get(i - 1), i == 1 ? 6 : 1, "interval " + i);
+        }
+    }
+
+    @Test
+    void nothingIsTakenFromAPatientWheelThatMerelyWaits() {
+        wheel = SendWheel.patient(ORIGIN);
+        wheel.grow(2);
+        wheel.start(1, 4);
+        for (long at = 0; at < 200 * SECOND; at = wheel.nextMonoNs(Long.MAX_VALUE) - ORIGIN) {
+            wheel.advance(ORIGIN + at);
+            while (wheel.take() >= 0) {
+                assertFalse(wheel.late());
+            }
+        }
+        assertEquals(0, wheel.takeSkippedNs());
+    }
+
+    @Test
+    void slowStreamsThatCameTogetherBeginSoonAndPartAtTheirSecondBeat() {
+        int streams = 8000;
+        wheel.grow(streams);
+        for (int stream = 0; stream < streams; stream++) {
+            wheel.start(stream, 3);
+        }
+        int[] perSecond = new int[40];
+        for (long ms = 0; ms < 40_000; ms++) {
+            wheel.advance(ORIGIN + ms * 1_000_000);
+            while (wheel.take() >= 0) {
+                perSecond[(int) (ms / 1000)]++;
+            }
+        }
+        assertTrue(perSecond[0] >= streams - 20, "all within the first second: " + perSecond[0]);
+        for (int second = 10; second < 40; second++) {
+            assertEquals(streams / 8.0, perSecond[second], 20, "second " + second);
+        }
     }
 }

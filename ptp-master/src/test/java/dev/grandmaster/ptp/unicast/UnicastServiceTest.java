@@ -308,10 +308,57 @@ class UnicastServiceTest {
         assertEquals(60, ask(21, SYNC, 0, 3600));
         assertEquals(3600, ask(21, SYNC, 0, 3600), "a renewal");
         assertEquals(0, ask(22, SYNC, -7, 60), "a twentieth of 1000 is for all strangers");
-        assertEquals(1, counter("unicast_refused_strangers"));
+        assertEquals(60, ask(22, SYNC, -4, 60), "of which those who were heard are none any more");
+        assertEquals(0, ask(23, SYNC, -4, 60));
+        assertEquals(2, counter("unicast_refused_strangers"));
         assertEquals(Map.of(), send(new Request(1).ask(SYNC, 0, 60), 256));
         assertEquals(1, counter("unicast_refused_denied"));
         assertEquals(List.of(), wire.sent, "the denied are not even answered");
+    }
+
+    @Test
+    void whatTheMachineCarriesIsPromisedAndNoMore() {
+        int granted = 0;
+        for (int client = 1; client <= 100; client++) {
+            granted += ask(client, SYNC, -7, 60) > 0 ? 1 : 0;
+        }
+        assertEquals(Workload.AT_LEAST / 256, granted, "nothing is measured yet");
+        assertEquals(100 - granted, counter("unicast_refused_load"));
+        assertEquals(60, ask(1, SYNC, -7, 60), "a renewal is not refused");
+        assertEquals(60, ask(2, SYNC, -6, 60), "nor is a slower one");
+
+        Workload workload = quota.workload();
+        for (int ms = 0; ms < 1000; ms++) {
+            workload.onTime(ms * 100L, ms * 1_000_000L);
+            workload.onWorked(500_000);
+        }
+        assertEquals(150_000, quota.budget(), 1_000);
+        assertEquals(60, ask(101, SYNC, -7, 60));
+
+        workload.onSkipped(SECOND / 10);
+        workload.onTime(100_100, SECOND + SECOND / 4);
+        assertEquals(0, ask(102, SYNC, 0, 60), "streams are slowed down already");
+        assertEquals(60, ask(101, SYNC, -7, 60));
+    }
+
+    @Test
+    void underOverloadEverySyncIsSlowerAndAnnounceIsNot() {
+        service = service(limits(1000, 64, 1_000_000));
+        for (int client = 1; client <= 200; client++) {
+            send(new Request(client).ask(SYNC, -7, 600).ask(ANNOUNCE, 0, 600), client);
+        }
+        wire.forget();
+        // one duty cycle a millisecond: 8 Syncs at the most, where 25.6 are due
+        for (int ms = 0; ms < 4000; ms++) {
+            now += SECOND / 1000;
+            announcement.update(Clocks.locked(now), now);
+            service.onTime(open, now);
+        }
+        Map<PtpAddress, Integer> syncs = new LinkedHashMap<>();
+        wire.sent(MessageType.SYNC).forEach(sync -> syncs.merge(sync.to().copy(), 1, Integer::sum));
+        assertEquals(200, syncs.size());
+        syncs.forEach((to, count) -> assertEquals(32_000 / 200.0, count, 3, "Syncs of " + to));
+        assertEquals(800, wire.sent(MessageType.ANNOUNCE).size(), 8);
     }
 
     @Test
