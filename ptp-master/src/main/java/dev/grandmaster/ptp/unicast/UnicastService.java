@@ -132,7 +132,8 @@ public final class UnicastService {
             return nowMonoNs;
         }
         long latestMonoNs = nowMonoNs + (draining ? NS_PER_SECOND / 10 : NS_PER_SECOND);
-        long untilNs = Math.min(syncs.nextMonoNs(latestMonoNs) - nowMonoNs, others.nextMonoNs(latestMonoNs) - nowMonoNs);
+        long untilNs = Math.min(syncs.nextMonoNs(latestMonoNs) - nowMonoNs,
+                others.nextMonoNs(latestMonoNs) - nowMonoNs);
         return nowMonoNs + Math.min(untilNs, latestMonoNs - nowMonoNs);
     }
 
