@@ -43,7 +43,6 @@ class SendWheelTest {
 
     @Test
     void aMessageLeavesWithinATickOfItsBeat() {
-        byte[] beats = {-7};
         wheel.grow(1);
         wheel.start(0, -7);
         long lastNs = -1;
@@ -60,7 +59,6 @@ class SendWheelTest {
     @Test
     void streamsThatBeginTogetherAreSpreadOverTheirInterval() {
         int streams = 4096;
-        byte[] beats = new byte[streams];
         wheel.grow(streams);
         for (int stream = 0; stream < streams; stream++) {
             wheel.start(stream, 0);
@@ -175,7 +173,7 @@ class SendWheelTest {
         List<Long> after = serve(1, 9, 1500, 2000, 100_000).getFirst();
         assertTrue(after.getFirst() - before.getLast() <= 501 + 79, "one long interval");
         for (int i = 1; i < after.size(); i++) {
-            assertEquals(78, after.get(i) - after.get(i - 1), i == 1 ? 6 : 1, "interval " + i);
+            assertEquals(78.0, (double) (after.get(i) - after.get(i - 1)), i == 1 ? 6.0 : 1.0, "interval " + i);
         }
     }
 

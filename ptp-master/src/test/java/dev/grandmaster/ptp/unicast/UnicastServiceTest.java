@@ -332,7 +332,7 @@ class UnicastServiceTest {
             workload.onTime(ms * 100L, ms * 1_000_000L);
             workload.onWorked(500_000);
         }
-        assertEquals(150_000, quota.budget(), 1_000);
+        assertEquals(150_000.0, (double) quota.budget(), 1_000.0);
         assertEquals(60, ask(101, SYNC, -7, 60));
 
         workload.onSkipped(SECOND / 10);
@@ -358,7 +358,7 @@ class UnicastServiceTest {
         wire.sent(MessageType.SYNC).forEach(sync -> syncs.merge(sync.to().copy(), 1, Integer::sum));
         assertEquals(200, syncs.size());
         syncs.forEach((to, count) -> assertEquals(32_000 / 200.0, count, 3, "Syncs of " + to));
-        assertEquals(800, wire.sent(MessageType.ANNOUNCE).size(), 8);
+        assertEquals(800.0, wire.sent(MessageType.ANNOUNCE).size(), 8.0);
     }
 
     @Test
