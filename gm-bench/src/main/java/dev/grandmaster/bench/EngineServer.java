@@ -44,14 +44,16 @@ import dev.grandmaster.time.UtcStatus;
 final class EngineServer {
     private static final long DAY_NS = 86_400_000_000_000L;
     private static final long TAI_UTC_NS = 37_000_000_000L;
-    /** More than any test here asks for, so that the engine's limit is what is met and not the quota. */
-    private static final UnicastConfig UNICAST = new UnicastConfig(100_000, -7, 3600, 64, 2_000_000, true,
-            UnicastConfig.Access.EVERYBODY);
+    /** More messages than any test here asks for. */
+    private static final int UNMET = 2_000_000;
 
     private EngineServer() {
     }
 
+    /** Argument: the message budget; without one the engine's limit is what is met. */
     public static void main(String[] arguments) throws BoardException, IOException {
+        UnicastConfig unicast = new UnicastConfig(100_000, -7, 3600, 64,
+                arguments.length == 0 ? UNMET : Integer.parseInt(arguments[0]), true, UnicastConfig.Access.EVERYBODY);
         MonotonicClock clock = new LinuxMonotonic();
         PortSpec spec = new PortSpec(Namespaces.INTERFACE, TransportProtocol.UDP_IPV4, Timestamping.SOFTWARE);
         PtpTransport transport = new StampTranslator(LinuxPtpTransport.open(spec, -1, clock, SocketOptions.DEFAULT),
@@ -63,7 +65,7 @@ final class EngineServer {
                 transport);
         Latest<PtpStatus> status = new Latest<>(new PtpStatus(identity, List.of()));
         Metered agent = new Metered(
-                new PtpAgent("gm-ptp-0", List.of(plan), new PtpOptions(UNICAST, ClockDescription.DEFAULT),
+                new PtpAgent("gm-ptp-0", List.of(plan), new PtpOptions(unicast, ClockDescription.DEFAULT),
                         new Latest<>(locked(clock.nowNs())), status, new EventRing(1024)));
         AtomicReference<Throwable> failure = new AtomicReference<>();
         try (AgentThread thread = new AgentThread(agent, clock, new PpollWaiter(List.of(transport), clock),
@@ -134,6 +136,11 @@ final class EngineServer {
                 garbage = Spent.bytes();
             }
             return nextNs;
+        }
+
+        @Override
+        public void onWorked(long ns) {
+            agent.onWorked(ns);
         }
 
         @Override

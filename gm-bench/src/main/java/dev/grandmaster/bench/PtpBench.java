@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * product's transport, then clients with grants on the whole engine, against loops in C that do the same work, and against ptp4l.
  */
 final class PtpBench {
-    private static final List<String> PARTS = List.of("pairs", "most", "marks", "flat", "ptp4l", "abuse");
+    private static final List<String> PARTS = List.of("pairs", "most", "marks", "flat", "ptp4l", "abuse", "budget");
     private static final int PAIR_CLIENTS = 1000;
     private static final int PAIR_ROUNDS = 5;
     private static final int PAIR_WARM_UP_S = 6;
@@ -31,6 +31,7 @@ final class PtpBench {
     /** The same messages a second for ever more clients. */
     private static final List<UnicastLoad> FLAT = List.of(UnicastLoad.of(100, 7), UnicastLoad.of(800, 4),
             UnicastLoad.of(6_400, 1), UnicastLoad.of(25_600, -1), UnicastLoad.of(100_000, -3));
+    private static final List<UnicastLoad> GREEDY = List.of(TOO_MUCH, UnicastLoad.of(10_000, 4));
     private static final List<Integer> BESIDE_PTP4L = List.of(50, 100, 150);
     private static final UnicastLoad GOOD = UnicastLoad.of(500, 3);
     private static final int ABUSES_PER_S = 20_000;
@@ -61,6 +62,7 @@ final class PtpBench {
                     case "marks" -> bench.marks();
                     case "flat" -> bench.flat();
                     case "ptp4l" -> bench.besidePtp4l();
+                    case "budget" -> bench.budget();
                     default -> bench.abuse();
                 }
             }
@@ -183,6 +185,16 @@ final class PtpBench {
         for (String kind : ABUSES) {
             servedRow(UnicastServer.SHIPPED, GOOD.abused(kind, ABUSES_PER_S), SERVED_S);
         }
+    }
+
+    /** Everybody asks for more than there is: with a budget by load some get what they asked for, and the others are refused. */
+    private void budget() throws IOException, InterruptedException {
+        servedTable("asked for, budget by load");
+        for (UnicastLoad load : GREEDY) {
+            servedRow(UnicastServer.SHIPPED, load, SERVED_S);
+            servedRow(UnicastServer.AUTO, load, SERVED_S);
+        }
+        servedRow(UnicastServer.AUTO, UnicastLoad.of(100, 7).abused("greedy", ABUSES_PER_S / 20), SERVED_S);
     }
 
     private void servedTable(String what) {

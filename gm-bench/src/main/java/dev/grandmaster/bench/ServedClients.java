@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.grandmaster.ptp.unicast.UnicastConfig;
+
 /** Starts a server on one processor and clients on the other, and gives what both have counted. */
 final class ServedClients {
     private static final String SERVER_ADDRESS = "10.77.0.1";
@@ -90,6 +92,8 @@ final class ServedClients {
             case LOOP -> server(List.of(yardstick.toString(), SERVER_ADDRESS, Integer.toString(load.clients()),
                     Double.toString(Math.pow(2, load.logRate())), Integer.toString(seconds + 4)));
             case SHIPPED -> server(Child.java(Child.Flags.SHIPPED.list(), EngineServer.class.getName()));
+            case AUTO -> server(Child.java(Child.Flags.SHIPPED.list(), EngineServer.class.getName(),
+                    UnicastConfig.MEASURED));
             case FULL -> server(Child.java(Child.Flags.FULL.list(), EngineServer.class.getName()));
             case PTP4L -> {
                 Path file = folder.resolve("ptp4l.cfg");

@@ -317,9 +317,13 @@ static void open_ring(const char *interface) {
 }
 
 static void negotiate(int log_rate) {
-    int64_t until = now_ns() + 30000000000LL;
-    while (granted < clients && now_ns() < until) {
+    int64_t until = now_ns() + 30000000000LL, progress = now_ns();
+    for (long before = -1; granted < clients && now_ns() < until && now_ns() < progress + 4000000000LL;) {
         int asked = 0;
+        if (granted > before) {
+            before = granted;
+            progress = now_ns();
+        }
         for (uint32_t i = 0; i < clients; i++) {
             if (all[i].granted != 7) {
                 ask(FIRST_CLIENT + i, i, log_rate, 300);
@@ -406,11 +410,12 @@ int main(int argc, char **argv) {
     }
     getsockopt(fd, SOL_PACKET, PACKET_STATISTICS, &stats, &size);
     qsort(all, clients, sizeof *all, fewer);
+    uint32_t served_from = atoi(argv[7]) && granted > 0 ? clients - granted : 0;
     printf("granted %ld\nrefusals %ld\n", granted, refusals);
     printf("syncs-per-s %.1f\nannounces-per-s %.1f\n", syncs / took, announces / took);
     printf("lost-syncs %ld\nlost-follow-ups %ld\nlost-responses %ld\nlate %ld\n", lost_syncs, syncs - follow_ups,
             requests - responses, late);
-    printf("client-min %.3f\nclient-max %.3f\n", all[0].syncs / took, all[clients - 1].syncs / took);
+    printf("client-min %.3f\nclient-max %.3f\n", all[served_from].syncs / took, all[clients - 1].syncs / took);
     printf("within-5 %.4f\nwithin-30 %.4f\n", intervals ? (double) within5 / intervals : 0,
             intervals ? (double) within30 / intervals : 0);
     printf("interval-p1 %.4f\ninterval-p50 %.4f\ninterval-p99 %.4f\n", quantile(&interval_ns, 0.01) / nominal_ns,

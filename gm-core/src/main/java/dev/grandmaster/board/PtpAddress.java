@@ -16,7 +16,10 @@ public final class PtpAddress {
     private long localHigh;
     private long localLow;
 
-    /** Sets all parts; returns this. {@code port} is the UDP port, 0 on Ethernet. */
+    /**
+     * Sets all parts; returns this. {@code port} is the UDP port, 0 on Ethernet. Messages to a port other than 0, 319 and 320 go there;
+     * otherwise their kind decides between 319 and 320.
+     */
     public PtpAddress set(long newHigh, long newLow, int newPort) {
         high = newHigh;
         low = newLow;

@@ -20,8 +20,7 @@ import dev.grandmaster.linux.ffi.Sockets;
  * A PTP port's sockets on a Linux interface. Hardware stamps are as the card's clock reads; <b>software stamps are CLOCK_REALTIME</b>
  * and need the {@link StampTranslator} around this class.
  *
- * <p>The UDP port of a receiver is 319 for event and 320 for general messages (IEEE 1588-2019 Annex C.2), whatever its {@link PtpAddress}
- * says. On the loopback interface our own multicast messages come back to us, because clients on the same host must hear them; the
+ * <p>The UDP port of a receiver is 319 for event and 320 for general messages unless its {@link PtpAddress} bears a third one. On the loopback interface our own multicast messages come back to us, because clients on the same host must hear them; the
  * engine knows its own port identity.
  *
  * <p>Stamps are matched to messages by SOF_TIMESTAMPING_OPT_ID. Kernels from 6.13 on are given the id with each message. Older ones

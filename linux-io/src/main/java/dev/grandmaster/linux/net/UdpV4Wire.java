@@ -95,7 +95,7 @@ final class UdpV4Wire implements Wire {
     @Override
     public void writeName(MemorySegment name, PtpAddress to, boolean event, int interfaceIndex) {
         name.set(JAVA_SHORT, SocketStructs.SIN_FAMILY, (short) Sockets.AF_INET);
-        name.set(BE_SHORT, SocketStructs.SIN_PORT, (short) (event ? EVENT_PORT : GENERAL_PORT));
+        name.set(BE_SHORT, SocketStructs.SIN_PORT, (short) Wire.portOf(to, event));
         name.set(BE_INT, SocketStructs.SIN_ADDR, to.ipv4());
     }
 

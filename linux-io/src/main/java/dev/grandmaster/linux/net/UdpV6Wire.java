@@ -109,7 +109,7 @@ final class UdpV6Wire implements Wire {
     @Override
     public void writeName(MemorySegment name, PtpAddress to, boolean event, int interfaceIndex) {
         name.set(JAVA_SHORT, SocketStructs.SIN6_FAMILY, (short) Sockets.AF_INET6);
-        name.set(BE_SHORT, SocketStructs.SIN6_PORT, (short) (event ? EVENT_PORT : GENERAL_PORT));
+        name.set(BE_SHORT, SocketStructs.SIN6_PORT, (short) Wire.portOf(to, event));
         name.set(BE_LONG, SocketStructs.SIN6_ADDR, to.high());
         name.set(BE_LONG, SocketStructs.SIN6_ADDR + Long.BYTES, to.low());
         name.set(JAVA_INT, SocketStructs.SIN6_SCOPE_ID, onlyOnLink(to.high()) ? interfaceIndex : 0);

@@ -51,7 +51,7 @@ sealed interface Wire permits UdpV4Wire, UdpV6Wire, EthernetWire {
     /** Bytes of this family's sockaddr. */
     int nameBytes();
 
-    /** Writes the sockaddr of a receiver. The UDP port follows from the kind of message, not from the address. */
+    /** Writes the sockaddr of a receiver. */
     void writeName(MemorySegment name, PtpAddress to, boolean event, int interfaceIndex);
 
     /**
@@ -71,6 +71,17 @@ sealed interface Wire permits UdpV4Wire, UdpV6Wire, EthernetWire {
 
     /** Group of peer delay messages. */
     PtpAddress peerDelayGroup();
+
+    /**
+     * The UDP port of a receiver: 319 for event and 320 for general messages (IEEE 1588-2019 Annex C.2, D.2), but for one whose address bears
+     * another port than these. It sits behind a translator of ports, or is a manager that is answered where it asks from.
+     */
+    static int portOf(PtpAddress to, boolean event) {
+        return switch (to.port()) {
+            case 0, EVENT_PORT, GENERAL_PORT -> event ? EVENT_PORT : GENERAL_PORT;
+            default -> to.port();
+        };
+    }
 
     /** A refusal of the kernel that surely came before the message got a stamp id. After any other the kernel's count is unknown. */
     static boolean refusedBeforeCounting(int error) {

@@ -1,18 +1,26 @@
 package dev.grandmaster.linux.net;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import dev.grandmaster.board.BoardException;
@@ -26,6 +34,7 @@ import dev.grandmaster.linux.ffi.Errno;
 import dev.grandmaster.linux.ffi.Files;
 import dev.grandmaster.linux.ffi.Timespec;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -334,6 +343,59 @@ class LinuxPtpTransportIT {
         us().flush();
         until(() -> theirs.messages.size() == 2 && ours.stamps.containsKey(2_001L));
         theirs.messages.forEach(message -> assertTrue(message.source().sameHost(asked), message::toString));
+    }
+
+    /** As behind a translator of ports: what comes from a third port is answered there, whatever the kind of message. */
+    @ParameterizedTest
+    @ValueSource(strings = {"10.77.0.1", "fd77::1"})
+    void whoAsksFromAThirdPortIsAnsweredThere(String host) throws Exception {
+        boolean ipv4 = host.indexOf(':') < 0;
+        open(namespaces.ours, ipv4 ? TransportProtocol.UDP_IPV4 : TransportProtocol.UDP_IPV6, SocketOptions.DEFAULT);
+        until(() -> us().link() == Link.UP);
+        namespaces.enter(namespaces.theirs);
+        try (DatagramChannel client = DatagramChannel
+                .open(ipv4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6)) {
+            client.bind(new InetSocketAddress(40_319));
+            client.configureBlocking(false);
+            client.send(ByteBuffer.wrap(message(SYNC, 7).toArray(JAVA_BYTE)), new InetSocketAddress(host, 319));
+            until(() -> ours.messages.size() == 1);
+            PtpAddress asker = ours.messages.getFirst().source();
+            assertEquals(40_319, asker.port());
+            us().sendGeneral(asker, message(FOLLOW_UP, 8), LENGTH);
+            us().sendEvent(3_001, asker, message(SYNC, 9), LENGTH);
+            us().flush();
+            until(() -> ours.stamps.containsKey(3_001L));
+            ByteBuffer first = ByteBuffer.allocate(100);
+            ByteBuffer second = ByteBuffer.allocate(100);
+            assertNotNull(client.receive(first));
+            assertNotNull(client.receive(second));
+            assertEquals(Set.of(8, 9), Set.of((int) first.get(31), (int) second.get(31)));
+        }
+    }
+
+    /** VLAN interfaces are served by their names like any other. */
+    @ParameterizedTest
+    @EnumSource(TransportProtocol.class)
+    void aVlanInterfaceIsServedByItsName(TransportProtocol protocol) throws Exception {
+        String vlan = Namespaces.INTERFACE + ".7";
+        for (String side : List.of(namespaces.ours, namespaces.theirs)) {
+            String host = side.equals(namespaces.ours) ? "1" : "2";
+            try {
+                Namespaces.run("ip", "-n", side, "link", "add", "link", Namespaces.INTERFACE, "name", vlan, "type",
+                        "vlan", "id", "7");
+            } catch (IOException refused) {
+                Assumptions.abort("this kernel has no VLAN interfaces");
+            }
+            Namespaces.run("ip", "-n", side, "addr", "add", "10.78.0." + host + "/24", "dev", vlan);
+            Namespaces.run("ip", "-n", side, "-6", "addr", "add", "fd78::" + host + "/64", "dev", vlan, "nodad");
+            Namespaces.run("ip", "-n", side, "link", "set", vlan, "up");
+        }
+        PortSpec spec = new PortSpec(vlan, protocol, Timestamping.SOFTWARE);
+        open(namespaces.ours, spec, SocketOptions.DEFAULT);
+        open(namespaces.theirs, spec, SocketOptions.DEFAULT);
+        until(() -> us().link() == Link.UP && them().link() == Link.UP);
+        messagesPassBothWays();
+        assertTrue(theirs.messages.stream().allMatch(RecordingSink.Message::multicast));
     }
 
     private void messagesPassBothWays() throws Exception {

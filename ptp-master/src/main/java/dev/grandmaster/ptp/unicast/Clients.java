@@ -12,6 +12,8 @@ import dev.grandmaster.board.PtpAddress;
 final class Clients {
     private static final int NONE = -1;
     private static final int FIRST_CAPACITY = 64;
+    /** IEEE 1588-2019 Annex C.2; right until a Delay_Req comes from another one. */
+    private static final char EVENT_PORT = 319;
 
     private int[] buckets = new int[FIRST_CAPACITY];
     private int[] chain = {};
@@ -20,7 +22,9 @@ final class Clients {
 
     private long[] addressHigh = {};
     private long[] addressLow = {};
-    private int[] addressPort = {};
+    /** UDP ports that its general and its event messages come from. */
+    private char[] generalPort = {};
+    private char[] eventPort = {};
     /** The address of ours that it asked. */
     private long[] localHigh = {};
     private long[] localLow = {};
@@ -72,7 +76,8 @@ final class Clients {
         free = chain[row];
         addressHigh[row] = address.high();
         addressLow[row] = address.low();
-        addressPort[row] = address.port();
+        generalPort[row] = (char) address.port();
+        eventPort[row] = EVENT_PORT;
         localHigh[row] = address.localHigh();
         localLow[row] = address.localLow();
         clock[row] = clockIdentity;
@@ -169,8 +174,9 @@ final class Clients {
         return sequence[stream] & 0xFFFF;
     }
 
-    /** A request for delay came; {@code stream} is that of the answers, if the row holds it. */
-    void request(int row, int stream, long nowMonoNs) {
+    /** A request for delay came from a UDP port; {@code stream} is that of the answers, if the row holds it. */
+    void request(int row, int stream, int udpPort, long nowMonoNs) {
+        eventPort[row] = (char) udpPort;
         requestMonoNs[row] = nowMonoNs;
         asked[row] = true;
         sent[stream]++;
@@ -212,8 +218,23 @@ final class Clients {
         unproven[row] = false;
     }
 
+    /** A general message came from this UDP port; a translator on the way may have chosen another one than before. */
+    void generalPort(int row, int port) {
+        generalPort[row] = (char) port;
+    }
+
+    /** Where its general messages go. */
     PtpAddress address(int row, PtpAddress into) {
-        return into.set(addressHigh[row], addressLow[row], addressPort[row]).arrivedAt(localHigh[row], localLow[row]);
+        return address(row, generalPort[row], into);
+    }
+
+    /** Where its event messages go. */
+    PtpAddress eventAddress(int row, PtpAddress into) {
+        return address(row, eventPort[row], into);
+    }
+
+    private PtpAddress address(int row, int udpPort, PtpAddress into) {
+        return into.set(addressHigh[row], addressLow[row], udpPort).arrivedAt(localHigh[row], localLow[row]);
     }
 
     long clock(int row) {
@@ -234,7 +255,8 @@ final class Clients {
         chain = Arrays.copyOf(chain, capacity);
         addressHigh = Arrays.copyOf(addressHigh, capacity);
         addressLow = Arrays.copyOf(addressLow, capacity);
-        addressPort = Arrays.copyOf(addressPort, capacity);
+        generalPort = Arrays.copyOf(generalPort, capacity);
+        eventPort = Arrays.copyOf(eventPort, capacity);
         localHigh = Arrays.copyOf(localHigh, capacity);
         localLow = Arrays.copyOf(localLow, capacity);
         clock = Arrays.copyOf(clock, capacity);

@@ -12,7 +12,8 @@ import java.util.Arrays;
  *
  * <p>A <b>patient</b> wheel never is more than {@link #BEHIND} ticks behind: what it cannot serve in time makes its time pass more
  * slowly. All intervals grow by one factor then, and stay even, where a punctual wheel under overload would send at random multiples
- * of them (IEEE 1588-2019 clause 9.5.9.2 asks for regularity).
+ * of them (IEEE 1588-2019 clause 9.5.9.2 asks for regularity). Up to a second of it is made up for later, by intervals that are a
+ * thirty-second part shorter, so that stalls do not lower the rate.
  */
 final class SendWheel {
     private static final int LOG_TICKS = 12;
@@ -23,6 +24,8 @@ final class SendWheel {
     private static final int BEHIND = 16;
     /** What it is late by when its time was held back: it is {@link #late} then, and nearly on time. */
     private static final int STILL_BEHIND = 2;
+    /** Ticks within which one is given back. */
+    private static final int REPAID_PER = 32;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int NONE = -1;
 
@@ -37,8 +40,12 @@ final class SendWheel {
     private final long originMonoNs;
     /** Ticks that stalls have taken away. */
     private long skipped;
-    /** Of these, what {@link #takeSkippedNs} has told. */
-    private long told;
+    /** Of these, what will be given back. */
+    private long owed;
+    /** When a tick was given back last. */
+    private long repaidAt;
+    /** What was taken away since {@link #takeSkippedNs}. */
+    private long heldBack;
     /** All ticks before this one have been served. */
     private long cursor;
     private long nowTick;
@@ -87,8 +94,21 @@ final class SendWheel {
         if (nowTick - oldest >= (patient ? BEHIND : LONGEST)) {
             long stays = patient ? oldest + STILL_BEHIND : cursor;
             skipped += nowTick - stays;
+            owed = patient ? Math.min(owed + nowTick - stays, TICKS_PER_SECOND) : 0;
+            heldBack += nowTick - stays;
             nowTick = stays;
+        } else if (owed > 0 && nowTick - oldest <= STILL_BEHIND) {
+            giveBack();
         }
+    }
+
+    private void giveBack() {
+        long part = nowTick / REPAID_PER - repaidAt / REPAID_PER;
+        repaidAt = nowTick;
+        long back = Math.clamp(part, 0, Math.min(owed, 1));
+        owed -= back;
+        skipped -= back;
+        nowTick += back;
     }
 
     /** The first tick that was not served; now where nothing waits. */
@@ -107,8 +127,8 @@ final class SendWheel {
 
     /** ns that stalls, or on a patient wheel overload too, have taken away from the streams since this was asked last. */
     long takeSkippedNs() {
-        long ticks = skipped - told;
-        told = skipped;
+        long ticks = heldBack;
+        heldBack = 0;
         return (ticks * NS_PER_SECOND) >> LOG_TICKS;
     }
 

@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * limit is looked at before anything is stored; a refusal is a grant of duration 0 and a counter with its reason. A renewal takes
  * the place of the grant before it.
  *
+ * <p>A client behind a translator of ports is answered where its messages come from: general messages at the port of its last request, Sync
+ * at that of its last Delay_Req (before one came, at 319).
+ *
  * <p>Against floods with forged sources: an answer is no longer than the request by more than two octets a TLV; addresses that are not on the
  * allow list share a small part of the budget, for a minute at most until a renewal or a Delay_Req shows that somebody is there.
  * Somebody who forges both from off the path is excluded by AUTHENTICATION alone.
  */
 public final class UnicastService {
     /** Syncs sent in one go: the first of them waits for its Follow_Up until the last one left. */
-    private static final int PROMPT_BATCH = 2;
+    private static final int PROMPT_BATCH = 1;
     /** The same when Syncs are late already: each then costs less. */
     private static final int QUICK_BATCH = 8;
     private static final long NS_PER_SECOND = 1_000_000_000L;
@@ -105,7 +108,7 @@ public final class UnicastService {
         }
         int answers = Clients.stream(row, responseType());
         prove(row);
-        clients.request(row, answers, nowMonoNs);
+        clients.request(row, answers, source.port(), nowMonoNs);
         return clients.holds(answers);
     }
 
@@ -276,8 +279,11 @@ public final class UnicastService {
         boolean renewal = row >= 0 && clients.holds(Clients.stream(row, type));
         if (row < 0) {
             row = add(message, source, stranger);
-        } else if (renewal) {
-            prove(row);
+        } else {
+            clients.generalPort(row, source.port());
+            if (renewal) {
+                prove(row);
+            }
         }
         long most = clients.unproven(row) ? UNPROVEN_SECONDS : config.maxDurationSeconds();
         long seconds = Math.min(UnicastTlv.duration(tlv), Math.min(most, config.maxDurationSeconds()));

@@ -82,7 +82,7 @@ final class UnicastStreams {
         sync.sequenceId(sequenceId);
         int result = outlet.sendEvent(
                 Token.of(oneStep ? Token.ONE_STEP : Token.UNICAST_SYNC, port.index(), row, sequenceId),
-                clients.address(row, to),
+                clients.eventAddress(row, to),
                 syncFrame, sync.messageLength());
         int waiting = awaited[row] & 0xFF;
         if (waiting >>> (AWAITED - 1) != 0) {

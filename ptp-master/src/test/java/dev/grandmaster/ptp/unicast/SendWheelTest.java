@@ -160,7 +160,8 @@ class SendWheelTest {
 
         List<List<Long>> relieved = serve(streams, 10, 40_000, 80_000, 100_000);
         for (int stream = 0; stream < streams; stream++) {
-            assertEquals(stream < 200 ? 512 : 64, relieved.get(stream).size(), 1.0 * (stream < 200 ? 2 : 1));
+            double nominal = stream < 200 ? 512 : 64;
+            assertEquals(nominal * 33 / 32, relieved.get(stream).size(), 2.0, "a second is made up for slowly");
         }
     }
 
@@ -173,8 +174,10 @@ class SendWheelTest {
         List<Long> after = serve(1, 9, 1500, 2000, 100_000).getFirst();
         assertTrue(after.getFirst() - before.getLast() <= 501 + 79, "one long interval");
         for (int i = 1; i < after.size(); i++) {
-            assertEquals(78.0, (double) (after.get(i) - after.get(i - 1)), i == 1 ? 6.0 : 1.0, "interval " + i);
+            assertEquals(78.0, (double) (after.get(i) - after.get(i - 1)), i == 1 ? 11.0 : 4.0, "interval " + i);
         }
+        int altogether = before.size() + after.size() + serve(1, 9, 2000, 30_000, 100_000).getFirst().size();
+        assertEquals(384.0, altogether, 1.0, "what was missed in the stall is made up for");
     }
 
     @Test

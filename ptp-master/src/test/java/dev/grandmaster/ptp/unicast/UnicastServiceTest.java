@@ -183,6 +183,35 @@ class UnicastServiceTest {
     }
 
     @Test
+    void aClientBehindATranslatorIsAnsweredAtThePortsThatItsMessagesComeFrom() {
+        PtpAddress general = address(7).set(address(7).high(), address(7).low(), 40_320);
+        PtpAddress event = address(7).set(address(7).high(), address(7).low(), 40_319);
+        Signaling received = new Signaling();
+        Request request = new Request(1).ask(SYNC, 0, 60).ask(ANNOUNCE, 0, 60).ask(DELAY_RESP, 0, 60);
+        received.wrap(request.frame, 0, request.message.messageLength());
+        service.onSignaling(received, general, open, now);
+        assertEquals(general, wire.sent(MessageType.SIGNALING).getFirst().to());
+        runUntil(SECOND);
+        assertEquals(319, wire.sent(MessageType.SYNC).getFirst().to().port(), "319 until a Delay_Req tells better");
+        assertEquals(general, wire.sent(MessageType.ANNOUNCE).getFirst().to());
+
+        assertTrue(service.onDelayRequest(event, 1, 1, now));
+        wire.forget();
+        runUntil(2 * SECOND);
+        Sent sync = wire.sent(MessageType.SYNC).getFirst();
+        assertEquals(event, sync.to());
+        service.onTransmitStamp(sync.token(), TAI_AT_ZERO_NS + now);
+        assertEquals(general, wire.sent(MessageType.FOLLOW_UP).getFirst().to());
+
+        PtpAddress moved = address(7).set(address(7).high(), address(7).low(), 50_320);
+        service.onSignaling(received, moved, open, now);
+        wire.forget();
+        runUntil(3 * SECOND);
+        assertEquals(moved, wire.sent(MessageType.ANNOUNCE).getFirst().to(), "the translator chose another port");
+        assertEquals(1, service.clients());
+    }
+
+    @Test
     void aStampForSomebodyWhoLeftIsNotGivenToWhoCame() {
         ask(1, SYNC, -7, 60);
         wire.forget();
