@@ -241,8 +241,11 @@ public final class DisciplineMachine {
         announcement.tellVerdict(nowMonoNs, verdict(nowMonoNs));
         if (now != null) {
             acquire(nowMonoNs);
-            decide(nowMonoNs);
             coast(nowMonoNs);
+            decide(nowMonoNs);
+            if (!isTracking() && acquired) {
+                steering.hold(model.correctionPpb());
+            }
             steering.apply(nowMonoNs, settings.steering().maxSlewPpb());
             if (steering.isFailed()) {
                 loseClock(nowMonoNs, "the clock takes no corrections");
@@ -266,14 +269,13 @@ public final class DisciplineMachine {
                 : null;
     }
 
-    /** While no pulse is believed the model goes on with the temperature alone, and holds the frequency in holdover. */
+    /**
+     * Where a pulse is missing the model goes on with the temperature alone. It has to be there before its bound is asked: how warm it became
+     * meanwhile is measured, and what is not known yet it takes for the worst.
+     */
     private void coast(long nowMonoNs) {
-        if (isTracking() && acquired && nowMonoNs - lastAcceptedMonoNs <= ReferenceWatch.LOST_NS) {
-            return;
-        }
-        oscillator.coast(nowMonoNs);
-        if (!isTracking() && acquired) {
-            steering.hold(model.correctionPpb());
+        if (!isTracking() || !acquired || nowMonoNs - lastAcceptedMonoNs > MISSING_NS) {
+            oscillator.coast(nowMonoNs);
         }
     }
 
@@ -495,7 +497,7 @@ public final class DisciplineMachine {
     /** How far the frequency may have gone since the last pulse that was believed, one sigma, ppb: how fast the bound grows by now. */
     private double wanderedPpb(long nowMonoNs) {
         double ageS = (nowMonoNs - lastAcceptedMonoNs) / (double) NS;
-        return (model.growthNs(ageS + 1) - model.growthNs(ageS)) / SIGMAS;
+        return (model.growthNs(ageS) - model.growthNs(ageS - 1)) / SIGMAS;
     }
 
     private void beginTracking(long nowMonoNs, double errorNs, double frequencySigmaPpb) {

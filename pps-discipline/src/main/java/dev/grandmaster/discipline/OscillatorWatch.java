@@ -18,6 +18,7 @@ final class OscillatorWatch {
     private boolean aged;
     private double celsius = Double.NaN;
     private long modelMonoNs;
+    private double coastedS;
     private long foreseenMonoNs;
     private double foreseenS = Double.NaN;
 
@@ -43,14 +44,18 @@ final class OscillatorWatch {
 
     /** One believed pulse; arguments as of {@link OscillatorModel#observe}. */
     void observe(long monoNs, double intervalS, double movedNs, double residualNs) {
-        model.observe(intervalS, movedNs, residualNs, celsius);
+        // Where a pulse was missed the model has gone on without it already.
+        model.observe(Math.max(0, intervalS - coastedS), movedNs, residualNs, celsius);
         modelMonoNs = monoNs;
+        coastedS = 0;
     }
 
     /** Time goes on without believed pulses. */
     void coast(long nowMonoNs) {
-        model.coast(Math.max(0, nowMonoNs - modelMonoNs) / NS_PER_S, celsius);
+        double passedS = Math.max(0, nowMonoNs - modelMonoNs) / NS_PER_S;
+        model.coast(passedS, celsius);
         modelMonoNs = nowMonoNs;
+        coastedS += passedS;
     }
 
     /** Now that the time is known: what was learnt in a former run is as old as this. */

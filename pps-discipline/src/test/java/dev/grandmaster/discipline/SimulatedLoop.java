@@ -146,6 +146,12 @@ final class SimulatedLoop {
 
     /** Lets time pass; {@code eachSecond} gets the seconds since the start. */
     void run(double seconds, DoubleConsumer eachSecond) {
+        run(seconds, eachSecond, () -> {
+        });
+    }
+
+    /** Lets time pass; {@code eachCycle} sees the state after every cycle of the agent. */
+    void run(double seconds, DoubleConsumer eachSecond, Runnable eachCycle) {
         long endMonoNs = time.nowNs() + Math.round(seconds * NS);
         long lastTaiS = time.taiNs() / NS;
         while (time.nowNs() < endMonoNs) {
@@ -153,6 +159,7 @@ final class SimulatedLoop {
             speak();
             deadlineMonoNs = agent.doWork(time.nowNs());
             watcher.drain(events::add);
+            eachCycle.run();
             if (time.taiNs() / NS > lastTaiS) {
                 lastTaiS = time.taiNs() / NS;
                 // Asked every second: its noise depends on the steps it is asked in.
@@ -165,6 +172,9 @@ final class SimulatedLoop {
     private void speak() {
         while (world.hasFix(time.taiNs()) && (saidTaiS + 1) * NS + LATENCY_NS <= time.taiNs()) {
             saidTaiS++;
+            if (faults.isActive(FaultKind.SILENCE, saidTaiS * NS)) {
+                continue;
+            }
             long arrivalMonoNs = time.nowNs() - (time.taiNs() - saidTaiS * NS - LATENCY_NS);
             long gpsSeconds = saidTaiS - TimeScale.GPS.taiMinusScaleSeconds();
             messages.add(new SecondLabel(TimeScale.GPS, gpsSeconds, false, NamedPulse.PRECEDING,

@@ -210,7 +210,6 @@ class ClientsFollowIT {
     @Order(3)
     @Timeout(240)
     void aSilentReceiverDegradesTheClassAndItsReturnRestoresItWithoutAStep() {
-        Needs.longerRuns();
         Ptp4l client = stage().clients().values().iterator().next();
         Wiretap wire = stage().wire();
         int mark = wire.mark();

@@ -24,11 +24,6 @@ final class Needs {
         Assumptions.assumeTrue(probe.status() == 0, "network namespaces are refused: " + probe.errors());
     }
 
-    /** One of the longer runs. */
-    static void longerRuns() {
-        Assumptions.assumeTrue(Boolean.getBoolean("gm.long"), "needs --bench");
-    }
-
     /** Programs by name. */
     static void programs(String... names) {
         for (String name : names) {

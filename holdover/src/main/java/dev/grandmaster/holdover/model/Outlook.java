@@ -9,6 +9,8 @@ final class Outlook {
 
     /** Filters that weigh less say nothing that counts. */
     private static final double LEAST_WEIGHT = 1e-3;
+    /** Rooms need about an hour to move away from the temperature of this moment by their spread: the integral has half of that, s. */
+    private static final double STRAYING_S = 2 * 3600;
     private static final int N = OscillatorFilter.STATES;
 
     private final double atS;
@@ -184,7 +186,7 @@ final class Outlook {
      */
     double varianceNs2(double t, double nowS, LaggedTemperatures now) {
         double aheadS = Math.max(0, atS + t - nowS);
-        double strayKs = now.isKnown() ? now.spreadK() * aheadS : 0;
+        double strayKs = now.isKnown() ? now.spreadK() * aheadS * aheadS / (aheadS + STRAYING_S) : 0;
         double mean = 0;
         double square = 0;
         double variance = 0;

@@ -1,0 +1,78 @@
+package dev.grandmaster.discipline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.grandmaster.discipline.SimulatedLoop.Setting;
+import dev.grandmaster.holdover.model.OscillatorClass;
+import dev.grandmaster.holdover.quality.QualityPolicy;
+import dev.grandmaster.sim.oscillator.OscillatorKind;
+import dev.grandmaster.sim.world.FaultKind;
+import dev.grandmaster.state.ClockState;
+import dev.grandmaster.state.GrandmasterState;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The bound of a plain crystal that was locked for less than a minute, from the last pulse that was believed on: it grows without a leap,
+ * covers the error, and is what the class is decided by.
+ */
+class BoundSimTest {
+
+    private static final double SPEC_NS = 1000;
+    /** What the class of a crystal lets it do in a second, warmth and a frequency that is hardly measured together, ns. */
+    private static final double FASTEST_NS_PER_S = 300;
+    /** While it is locked the bound stands still from pulse to pulse, and makes up for that when one is missing, s. */
+    private static final double UNNOTICED_S = 1.2;
+
+    @Test
+    void silenceLetsTheBoundGrowWithoutALeap() {
+        play(FaultKind.SILENCE);
+    }
+
+    @Test
+    void lossOfTheSkyLetsTheBoundGrowWithoutALeap() {
+        play(FaultKind.SIGNAL_LOSS);
+    }
+
+    private static void play(FaultKind fault) {
+        DisciplineSettings defaults = DisciplineSettings.defaults(OscillatorClass.XO.prior(), QualityPolicy.DEFAULT);
+        DisciplineSettings settings = defaults
+                .with(new DisciplineSettings.HoldoverRules(5, SPEC_NS, defaults.holdover().returnSeconds(), 86_400));
+        for (long seed = 1; seed <= 10; seed++) {
+            SimulatedLoop loop = new SimulatedLoop(seed, Setting.of(OscillatorKind.XO), settings);
+            loop.run(30 + 2 * seed);
+            assertEquals(ClockState.LOCKED, loop.state.get().clockState(), "seed " + seed);
+            loop.inject(fault, 60, 0);
+            watch(loop, fault + ", seed " + seed);
+        }
+    }
+
+    private static void watch(SimulatedLoop loop, String run) {
+        List<Integer> classes = new ArrayList<>(List.of(loop.clockClass()));
+        double[] before = {loop.timeS(), loop.state.get().boundNs()};
+        double[] left = {0};
+        loop.run(59, at -> {
+        }, () -> {
+            GrandmasterState state = loop.state.get();
+            String moment = "%s: at %.1f s %s, bound %.0f ns, error %.0f ns".formatted(run, loop.timeS(),
+                    state.clockState(), state.boundNs(), loop.errorNs());
+            if (state.clockState() != ClockState.FREE_RUN) {
+                double passedS = loop.timeS() - before[0] + (state.clockState() == ClockState.LOCKED ? UNNOTICED_S : 0);
+                assertTrue(state.boundNs() - before[1] <= FASTEST_NS_PER_S * passedS, moment + ", before " + before[1]);
+                assertTrue(Math.abs(loop.errorNs()) <= state.boundNs(), moment);
+                assertEquals(state.clockState() == ClockState.HOLDOVER_OUT_OF_SPEC, state.boundNs() > SPEC_NS, moment);
+            }
+            if (loop.clockClass() != classes.getLast()) {
+                classes.add(loop.clockClass());
+                left[0] = loop.clockClass() == 52 ? loop.timeS() - left[0] : loop.timeS();
+            }
+            before[0] = loop.timeS();
+            before[1] = state.boundNs();
+        });
+        assertEquals(List.of(6, 7, 52), classes.subList(0, 3), run);
+        assertTrue(left[0] >= 3, "%s: clockClass 7 for %.1f s only".formatted(run, left[0]));
+    }
+}
