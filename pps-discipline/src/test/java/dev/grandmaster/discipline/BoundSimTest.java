@@ -41,7 +41,7 @@ class BoundSimTest {
         DisciplineSettings defaults = DisciplineSettings.defaults(OscillatorClass.XO.prior(), QualityPolicy.DEFAULT);
         DisciplineSettings settings = defaults
                 .with(new DisciplineSettings.HoldoverRules(5, SPEC_NS, defaults.holdover().returnSeconds(), 86_400));
-        for (long seed = 1; seed <= 10; seed++) {
+        for (int seed = 1; seed <= 10; seed++) {
             SimulatedLoop loop = new SimulatedLoop(seed, Setting.of(OscillatorKind.XO), settings);
             loop.run(30 + 2 * seed);
             assertEquals(ClockState.LOCKED, loop.state.get().clockState(), "seed " + seed);
