@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import dev.grandmaster.app.config.BoardConfig;
 import dev.grandmaster.app.config.BoardConfig.ClockKind;
 import dev.grandmaster.app.config.BoardConfig.PlannedFault;
-import dev.grandmaster.app.config.BoardConfig.PpsSource;
 import dev.grandmaster.app.config.BoardConfig.PulseEdge;
 import dev.grandmaster.app.config.BoardConfig.Simulation;
 import dev.grandmaster.app.simulated.HostSurroundings;
@@ -21,6 +20,7 @@ import dev.grandmaster.board.MonotonicClock;
 import dev.grandmaster.linux.board.LinuxBoard;
 import dev.grandmaster.linux.board.LinuxSettings;
 import dev.grandmaster.linux.net.SocketOptions;
+import dev.grandmaster.linux.phc.PulseOutput;
 import dev.grandmaster.linux.time.LinuxMonotonic;
 import dev.grandmaster.sim.board.SimulatedBoard;
 import dev.grandmaster.sim.board.SimulationSpec;
@@ -103,7 +103,20 @@ final class Boards {
     private static LinuxSettings.Surroundings around(BoardConfig board) {
         return new LinuxSettings.Surroundings(
                 Stream.concat(board.sensors().temperature().stream(), board.sensors().others().stream()).toList(),
-                board.clock().keepSystem() ? Optional.of(SYSTEM_CLOCK_LOCK) : Optional.empty());
+                board.clock().keepSystem() ? Optional.of(SYSTEM_CLOCK_LOCK) : Optional.empty(),
+                Stream.concat(board.panel().pulses().stream().map(Boards::pulseOut),
+                        board.panel().lamps().stream().map(Boards::lamp)).toList());
+    }
+
+    private static LinuxSettings.OutputSpec pulseOut(BoardConfig.PulseOut pulse) {
+        return new LinuxSettings.PulseOut(new PulseOutput.Wiring(pulse.channel(), pulse.pin().orElse(-1),
+                Math.round(pulse.widthMs() * MILLISECOND_NS), Math.round(pulse.aheadNs())), pulse.shows());
+    }
+
+    private static LinuxSettings.OutputSpec lamp(BoardConfig.Lamp lamp) {
+        return lamp.line().<LinuxSettings.OutputSpec>map(
+                line -> new LinuxSettings.LineOut(line, lamp.activeLow(), lamp.shows()))
+                .orElseGet(() -> new LinuxSettings.LedOut(lamp.led().orElseThrow(), lamp.shows()));
     }
 
     private static LinuxSettings.ReceiverSource link(BoardConfig.Receiver receiver) {
@@ -128,8 +141,10 @@ final class Boards {
 
     private static LinuxSettings.PulseSource pulse(BoardConfig.Pps pps) {
         boolean rising = pps.edge() == PulseEdge.RISING;
-        return pps.source() == PpsSource.KERNEL
-                ? new LinuxSettings.KernelPulse(pps.device(), rising)
-                : new LinuxSettings.ClockInput(pps.channel(), pps.pin().orElse(-1), rising);
+        return switch (pps.source()) {
+            case KERNEL -> new LinuxSettings.KernelPulse(pps.device(), rising);
+            case EXTTS -> new LinuxSettings.ClockInput(pps.channel(), pps.pin().orElse(-1), rising);
+            case GPIO -> new LinuxSettings.GpioPulse(pps.line().orElseThrow(), rising);
+        };
     }
 }

@@ -30,6 +30,7 @@ import dev.grandmaster.app.recording.Recorder;
 import dev.grandmaster.app.settings.KeptSettings;
 import dev.grandmaster.app.status.StatusReport;
 import dev.grandmaster.app.supervision.Chore;
+import dev.grandmaster.app.supervision.Shown;
 import dev.grandmaster.app.supervision.Supervisor;
 import dev.grandmaster.app.witness.WitnessAgent;
 import dev.grandmaster.board.Board;
@@ -232,6 +233,8 @@ public final class Service {
         chores.add(new Chore(HOUR_NS, nowMonoNs -> learnt.write(grandmaster.memory().get())));
         chores.add(new Chore(HOUR_NS, nowMonoNs -> renewLeapSeconds(grandmaster)));
         chores.add(new Chore(SECOND_NS / 2, nowMonoNs -> HardwareAlarms.tell(conditions, board.troubles())));
+        chores.add(new Chore(SECOND_NS / 2, nowMonoNs -> Shown.on(board.outputs(), grandmaster.state().get(),
+                observers.alarms().get().worst(), nowMonoNs)));
         if (board instanceof LinuxBoard real) {
             chores.add(new Chore(SECOND_NS,
                     nowMonoNs -> real.follow(grandmaster.state().get().announcedAt(nowMonoNs).utc())));

@@ -35,6 +35,11 @@ public interface Board extends AutoCloseable {
         return List.of();
     }
 
+    /** Pulses, lamps, relays and supplies that the board has; the supervisor alone sets them. */
+    default List<Output> outputs() {
+        return List.of();
+    }
+
     /** What is amiss with the hardware now, one for each part; empty while all is well. Safe from any thread. */
     default List<Trouble> troubles() {
         return List.of();

@@ -19,6 +19,8 @@ public record Trouble(Part part, String text) {
         /** The system clock, where it is kept from the disciplined one. */
         SYSTEM_CLOCK,
         /** The oscillator behind the clock, and what it is steered by. */
-        OSCILLATOR
+        OSCILLATOR,
+        /** A pulse, lamp, relay or supply. */
+        OUTPUT
     }
 }

@@ -38,7 +38,10 @@ public final class HardwareAlarms {
                         new Words("The oscillator's converter or serial line does not answer, or its tuning range"
                                 + " is nearly used up.", "It answers, and is within its range.",
                                 "Look at the bus and the wiring; an oscillator at the end of its range wants"
-                                        + " adjusting or replacing.")));
+                                        + " adjusting or replacing.")),
+                said(Trouble.Part.OUTPUT, Severity.MINOR,
+                        new Words("A pulse output, lamp, relay or supply cannot be set.", "It can be set again.",
+                                "What it shows is not to be relied on. Look at the chip or the card (dmesg).")));
     }
 
     /** Says of every part whether it is in trouble now. */

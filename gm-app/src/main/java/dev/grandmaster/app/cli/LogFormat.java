@@ -23,6 +23,9 @@ final class LogFormat extends Formatter {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
             .withZone(ZoneOffset.UTC);
 
+    /** Pi4J complains of every board that it does not know, and what it can do is told where it fails. Held, or else its level is forgotten. */
+    private static final Logger PI4J = Logger.getLogger("com.pi4j");
+
     private final boolean journal;
 
     LogFormat(boolean journal) {
@@ -40,6 +43,7 @@ final class LogFormat extends Formatter {
         console.setLevel(Level.ALL);
         root.addHandler(console);
         root.setLevel(Level.INFO);
+        PI4J.setLevel(Level.OFF);
     }
 
     /**

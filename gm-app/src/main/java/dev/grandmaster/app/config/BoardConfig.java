@@ -3,6 +3,7 @@ package dev.grandmaster.app.config;
 import java.util.List;
 import java.util.Optional;
 
+import dev.grandmaster.board.Output;
 import dev.grandmaster.sim.oscillator.OscillatorKind;
 import dev.grandmaster.sim.world.FaultKind;
 
@@ -14,10 +15,11 @@ import dev.grandmaster.sim.world.FaultKind;
  * @param pps where its pulse is stamped; only its default on a simulated board
  * @param clock the clock that is disciplined; only its default on a simulated board
  * @param sensors what can be measured beside time
+ * @param panel what shows the outside how the clock is
  * @param network the ports on the housing, in their order
  * @param simulation the physics of a simulated board; empty on a real one
  */
-public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, Sensors sensors,
+public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, Sensors sensors, Panel panel,
         List<NetworkPort> network, Optional<Simulation> simulation) {
 
     /** Whether the time of this board is invented. */
@@ -63,7 +65,9 @@ public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, 
         /** A pin of the network card's clock (PTP_EXTTS). */
         EXTTS("extts"),
         /** The kernel's PPS device, /dev/ppsN. */
-        KERNEL("kernel");
+        KERNEL("kernel"),
+        /** A line of a GPIO chip, stamped by its interrupt: the coarse class. */
+        GPIO("gpio");
 
         private final String word;
 
@@ -97,8 +101,10 @@ public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, 
      * @param device /dev/ppsN, for {@link PpsSource#KERNEL}
      * @param pin number of the clock's pin, for {@link PpsSource#EXTTS}; empty leaves the pins as they are
      * @param channel number of the time-stamp channel, for {@link PpsSource#EXTTS}
+     * @param line    name of the GPIO line, for {@link PpsSource#GPIO}
      */
-    public record Pps(PpsSource source, String device, Optional<Integer> pin, int channel, PulseEdge edge) {
+    public record Pps(PpsSource source, String device, Optional<Integer> pin, int channel, Optional<String> line,
+            PulseEdge edge) {
     }
 
     /** Which clock is disciplined. */
@@ -137,6 +143,28 @@ public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, 
      * @param others      more of them, shown only
      */
     public record Sensors(Optional<String> temperature, List<String> others) {
+    }
+
+    /** What shows the outside how the clock is. */
+    public record Panel(List<PulseOut> pulses, List<Lamp> lamps) {
+    }
+
+    /**
+     * A pulse per second that the clock puts out.
+     *
+     * @param pin     number of the clock's pin; empty leaves the pins as they are
+     * @param widthMs how long it is, ms
+     * @param aheadNs by how much it leaves before the second, ns
+     */
+    public record PulseOut(int channel, Optional<Integer> pin, double widthMs, double aheadNs, Output.Shows shows) {
+    }
+
+    /**
+     * A lamp, a relay or a supply: by its GPIO line, or by its name in /sys/class/leds.
+     *
+     * @param activeLow of a line: a low level means on
+     */
+    public record Lamp(Optional<String> line, Optional<String> led, boolean activeLow, Output.Shows shows) {
     }
 
     /**

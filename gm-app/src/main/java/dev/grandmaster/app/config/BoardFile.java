@@ -30,6 +30,8 @@ public final class BoardFile extends FileKeys<BoardConfig> {
     private final ClockSection clock = section(new ClockSection());
     private final Physics.OscillatorSection oscillator = section(new Physics.OscillatorSection());
     private final HardwareSections.SensorSection sensors = section(new HardwareSections.SensorSection());
+    private final PanelSections.PulseSection pulseOutputs = section(new PanelSections.PulseSection());
+    private final PanelSections.LampSection lamps = section(new PanelSections.LampSection());
     private final NetworkSection network = section(new NetworkSection());
     private final SimulationSection simulation = section(new SimulationSection());
     private final AntennaSection antenna = section(new AntennaSection());
@@ -55,6 +57,9 @@ public final class BoardFile extends FileKeys<BoardConfig> {
             refuseTsip(found.values(receiver), receiver);
             refuse(found, pps, pps.rows(), "a simulated board has its own");
             refuse(found, clock, clock.rows(), "a simulated board has its own");
+            found.tables(pulseOutputs).forEach(
+                    values -> refuse(values, pulseOutputs.rows(), "a simulated board has none"));
+            found.tables(lamps).forEach(values -> refuse(values, lamps.rows(), "a simulated board has none"));
         } else {
             String why = "only a simulated board has it (board.simulated = true)";
             refuse(found, receiver, List.of(receiver.qErr, receiver.cold, receiver.latencyMs), why);
@@ -82,10 +87,19 @@ public final class BoardFile extends FileKeys<BoardConfig> {
         if (!phc && clockValues.get(clock.keepSystem)) {
             clockValues.refuse(clock.keepSystem, "it is the system clock itself that is disciplined", "leave it out");
         }
+        if (!phc) {
+            found.tables(pulseOutputs).forEach(values -> values.refuse(pulseOutputs.shows,
+                    "a pulse comes from a network card's clock, and clock.kind is \"system\"", "leave it out"));
+        }
+        found.tables(lamps).forEach(lamps::check);
         Values ppsValues = found.values(pps);
         if (ppsValues.get(pps.source) == PpsSource.EXTTS && !phc) {
             ppsValues.refuse(pps.source, "stamps come from a network card's clock, and clock.kind is \"system\"",
-                    "\"kernel\", or clock.kind = \"phc\"");
+                    "\"kernel\", \"gpio\", or clock.kind = \"phc\"");
+        }
+        if ((ppsValues.get(pps.source) == PpsSource.GPIO) != ppsValues.has(pps.line)) {
+            ppsValues.refuse(pps.line, ppsValues.has(pps.line) ? "only source \"gpio\" has a line" : "missing",
+                    "pps.source = \"gpio\" together with pps.line");
         }
     }
 
@@ -115,7 +129,8 @@ public final class BoardFile extends FileKeys<BoardConfig> {
                 new Receiver(linkValues.find(link.device), linkValues.get(link.baudRate),
                         found.values(receiver).get(receiver.protocol), linkValues.get(link.configure),
                         linkValues.get(link.pulseGrid)),
-                found.one(pps), found.one(clock), found.one(sensors), found.all(network), world);
+                found.one(pps), found.one(clock), found.one(sensors),
+                new BoardConfig.Panel(found.all(pulseOutputs), found.all(lamps)), found.all(network), world);
     }
 
     private static final class BoardSection extends Section<String> {
@@ -159,12 +174,16 @@ public final class BoardFile extends FileKeys<BoardConfig> {
 
     private static final class PpsSection extends Section<Pps> {
         private final Row<PpsSource> source = row("source", Type.choice(PpsSource.class, PpsSource::word),
-                PpsSource.KERNEL, "Who stamps the pulse: the kernel (/dev/ppsN) or a pin of the network card's clock.");
+                PpsSource.KERNEL,
+                "Who stamps the pulse: the kernel (/dev/ppsN), a pin of the network card's clock, or the"
+                        + " interrupt of a GPIO line. The last is the coarse class: clockAccuracy is 100 us at best.");
         private final Row<String> device = row("device", DEVICE, "/dev/pps0", "PPS device, for source \"kernel\".");
         private final Row<Integer> pin = optional("pin", Type.whole(0, 63),
                 "Pin of the network card's clock, for source \"extts\"; without it the pins stay as they are.");
         private final Row<Integer> channel = row("channel", Type.whole(0, 63), 0,
                 "Time-stamp channel of the network card's clock, for source \"extts\".");
+        private final Row<String> line = optional("line", HardwareSections.GPIO_LINE,
+                "GPIO line, for source \"gpio\", as gpioinfo shows it: chip and number or name of the line, or the name alone.");
         private final Row<PulseEdge> edge = row("edge", Type.choice(PulseEdge.class, PulseEdge::word),
                 PulseEdge.RISING, "Edge of the pulse that marks the second.");
 
@@ -175,7 +194,7 @@ public final class BoardFile extends FileKeys<BoardConfig> {
         @Override
         Pps bind(Values values) {
             return new Pps(values.get(source), values.get(device), values.find(pin), values.get(channel),
-                    values.get(edge));
+                    values.find(line), values.get(edge));
         }
     }
 

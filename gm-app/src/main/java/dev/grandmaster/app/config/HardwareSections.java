@@ -3,10 +3,14 @@ package dev.grandmaster.app.config;
 import java.util.List;
 
 import dev.grandmaster.app.config.BoardConfig.Sensors;
+import dev.grandmaster.linux.bus.GpioLine;
 import dev.grandmaster.linux.sensor.SysfsThermometer;
 
 /** The tables of a board file for what is soldered beside clock, pulse and receiver. */
 final class HardwareSections {
+
+    static final Type<String> GPIO_LINE = Type.text(GpioLine.FORM,
+            "CHIP/LINE or LINE, such as gpiochip0/18, pinctrl-bcm2711/18, GPIO18");
 
     private HardwareSections() {
     }

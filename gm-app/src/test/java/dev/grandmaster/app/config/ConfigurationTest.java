@@ -295,8 +295,42 @@ class ConfigurationTest {
     void aPulseOnACardNeedsTheCardsClock() throws Exception {
         Path board = write("[board]\nname = \"x\"\n[receiver]\ndevice = \"/dev/t\"\n[pps]\nsource = \"extts\"\n");
         assertEquals(List.of("6:1: pps.source = \"extts\": stamps come from a network card's clock, and clock.kind is"
-                + " \"system\"; allowed: \"kernel\", or clock.kind = \"phc\""),
+                + " \"system\"; allowed: \"kernel\", \"gpio\", or clock.kind = \"phc\""),
                 lines(board, assertThrows(ConfigurationException.class, () -> Configuration.check(board))));
+    }
+
+    @Test
+    void aPulseOnALineAndLampsAreNamedOnce() throws Exception {
+        String receiver = "[board]\nname = \"x\"\n[receiver]\ndevice = \"/dev/t\"\n";
+        Path wrong = write(receiver + """
+                [pps]
+                source = "gpio"
+                [[pulseOutput]]
+                shows = "locked"
+                [[output]]
+                shows = "healthy"
+                [[output]]
+                line = "gpiochip0/17"
+                led = "red"
+                shows = "alarm"
+                """);
+        assertEquals(List.of(
+                "5:1: pps.line: missing; allowed: pps.source = \"gpio\" together with pps.line",
+                "8:1: pulseOutput[0].shows = \"locked\": a pulse comes from a network card's clock, and clock.kind is"
+                        + " \"system\"; allowed: leave it out",
+                "10:1: output[0].shows = \"healthy\": needs to be named once; allowed: either output.line or"
+                        + " output.led",
+                "14:1: output[1].shows = \"alarm\": needs to be named once; allowed: either output.line or output.led"),
+                lines(wrong, assertThrows(ConfigurationException.class, () -> Configuration.check(wrong))));
+        Configuration.check(write(receiver + """
+                [pps]
+                source = "gpio"
+                line = "GPIO18"
+                [[output]]
+                line = "pinctrl-bcm2711/17"
+                activeLow = true
+                shows = "healthy"
+                """));
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.grandmaster.board.CrossTimestamp;
 import dev.grandmaster.board.Follower;
 import dev.grandmaster.board.GnssLink;
 import dev.grandmaster.board.MonotonicClock;
+import dev.grandmaster.board.Output;
 import dev.grandmaster.board.Pollable;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PpsInput;
@@ -25,11 +26,13 @@ import dev.grandmaster.board.SteerableClock;
 import dev.grandmaster.board.Timestamping;
 import dev.grandmaster.board.Trouble;
 import dev.grandmaster.board.Waiter;
+import dev.grandmaster.linux.bus.GpioLine;
 import dev.grandmaster.linux.net.LinuxPtpTransport;
 import dev.grandmaster.linux.net.StampTranslator;
 import dev.grandmaster.linux.net.UtcMapping;
 import dev.grandmaster.linux.phc.ExternalStamps;
 import dev.grandmaster.linux.phc.Phc;
+import dev.grandmaster.linux.pps.GpioPps;
 import dev.grandmaster.linux.pps.KernelPps;
 import dev.grandmaster.linux.sensor.SensorBank;
 import dev.grandmaster.linux.sensor.SysfsThermometer;
@@ -55,6 +58,7 @@ public final class LinuxBoard implements Board {
     private final Sensors sensors;
     private final List<CardFollower> cards = new CopyOnWriteArrayList<>();
     private final @Nullable KeptSystemClock systemClock;
+    private final FrontPanel panel;
 
     private LinuxBoard(LinuxSettings settings) throws BoardException {
         this.settings = settings;
@@ -67,6 +71,8 @@ public final class LinuxBoard implements Board {
             closings.push(gnss::close);
             this.sensors = openSensors(settings.around().thermometers());
             this.systemClock = openSystemClock(settings.around().systemClockLock().orElse(null));
+            this.panel = FrontPanel.open(settings.around().outputs(), clock, SYS);
+            closings.push(panel::close);
         } catch (BoardException refused) {
             close();
             throw withReceivers(refused);
@@ -167,8 +173,13 @@ public final class LinuxBoard implements Board {
     }
 
     @Override
+    public List<Output> outputs() {
+        return panel.outputs();
+    }
+
+    @Override
     public List<Trouble> troubles() {
-        List<Trouble> troubles = new ArrayList<>();
+        List<Trouble> troubles = new ArrayList<>(panel.troubles());
         if (clock instanceof Phc phc && !phc.trouble().isEmpty()) {
             troubles.add(new Trouble(Trouble.Part.CLOCK, phc.trouble()));
         }
@@ -224,13 +235,16 @@ public final class LinuxBoard implements Board {
             case LinuxSettings.ClockInput input -> {
                 if (!(clock instanceof Phc phc)) {
                     throw new BoardException(BoardException.Kind.UNSUITABLE,
-                            "the " + clock.name() + " has no input of its own; the pulse must come from /dev/ppsN");
+                            "the " + clock.name()
+                                    + " has no input of its own; the pulse must come from /dev/ppsN or a GPIO line");
                 }
                 yield ExternalStamps.open(phc, input.channel(), input.pin(),
                         input.rising() ? ExternalStamps.Polarity.RISING : ExternalStamps.Polarity.FALLING);
             }
             case LinuxSettings.KernelPulse pulse -> KernelPps.open(pulse.path(),
                     pulse.rising() ? KernelPps.Polarity.ASSERT : KernelPps.Polarity.CLEAR, clock);
+            case LinuxSettings.GpioPulse pulse -> GpioPps.open(pulse.line(),
+                    pulse.rising() ? GpioLine.Polarity.RISING : GpioLine.Polarity.FALLING, clock);
         };
     }
 

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.grandmaster.board.BoardInfo;
+import dev.grandmaster.board.Output;
 import dev.grandmaster.linux.net.SocketOptions;
+import dev.grandmaster.linux.phc.PulseOutput;
 
 /**
  * Which devices a board is made of.
@@ -31,18 +33,20 @@ public record LinuxSettings(BoardInfo info, ClockSource clock, PulseSource pulse
      *
      * @param thermometers by the names that {@code linux.sensor} knows, the one nearest to the oscillator first
      * @param systemClockLock where the system clock is kept from a card's clock: locked by whoever steers it
+     * @param outputs what shows the outside how the clock is
      */
-    public record Surroundings(List<String> thermometers, Optional<Path> systemClockLock) {
+    public record Surroundings(List<String> thermometers, Optional<Path> systemClockLock, List<OutputSpec> outputs) {
 
         public static final Surroundings NONE = new Surroundings(List.of());
 
         /** Thermometers alone. */
         public Surroundings(List<String> thermometers) {
-            this(thermometers, Optional.empty());
+            this(thermometers, Optional.empty(), List.of());
         }
 
         public Surroundings {
             thermometers = List.copyOf(thermometers);
+            outputs = List.copyOf(outputs);
         }
     }
 
@@ -91,6 +95,38 @@ public record LinuxSettings(BoardInfo info, ClockSource clock, PulseSource pulse
      * @param rising true where the rising edge is the second; the kernel calls it assert
      */
     public record KernelPulse(String path, boolean rising) implements PulseSource {
+    }
+
+    /**
+     * A line of a GPIO chip: the coarse class.
+     *
+     * @param line see {@link dev.grandmaster.linux.bus.GpioLine}
+     * @param rising true where the rising edge is the second
+     */
+    public record GpioPulse(String line, boolean rising) implements PulseSource {
+    }
+
+    /** Something that shows the outside how the clock is. */
+    public sealed interface OutputSpec {
+        /** When it is on. */
+        Output.Shows shows();
+    }
+
+    /** A pulse per second that the disciplined PTP clock puts out. */
+    public record PulseOut(PulseOutput.Wiring wiring, Output.Shows shows) implements OutputSpec {
+    }
+
+    /**
+     * A GPIO line.
+     *
+     * @param line      see {@link dev.grandmaster.linux.bus.GpioLine}
+     * @param activeLow true where a low level means on
+     */
+    public record LineOut(String line, boolean activeLow, Output.Shows shows) implements OutputSpec {
+    }
+
+    /** A lamp by its name in /sys/class/leds. */
+    public record LedOut(String led, Output.Shows shows) implements OutputSpec {
     }
 
     /** Where the receiver's bytes come from. */

@@ -25,6 +25,8 @@ final class PtpUapi {
     static final int FALLING_EDGE = 1 << 2;
     static final int STRICT_FLAGS = 1 << 3;
 
+    static final int PEROUT_DUTY_CYCLE = 1 << 1;
+
     static final int PIN_NONE = 0;
     static final int PIN_EXTTS = 1;
     static final int PIN_PEROUT = 2;
@@ -54,6 +56,16 @@ final class PtpUapi {
     static final MemoryLayout EXTTS_EVENT = structLayout(CLOCK_TIME.withName("t"), JAVA_INT.withName("index"),
             JAVA_INT.withName("flags"), sequenceLayout(2, JAVA_INT).withName("rsv"));
 
+    // struct ptp_perout_request {
+    //     union { struct ptp_clock_time start, phase; };
+    //     struct ptp_clock_time period;                  /* zero: off */
+    //     unsigned int index, flags;
+    //     union { struct ptp_clock_time on; unsigned int rsv[4]; };
+    // };
+    static final MemoryLayout PEROUT_REQUEST_STRUCT = structLayout(CLOCK_TIME.withName("start"),
+            CLOCK_TIME.withName("period"), JAVA_INT.withName("index"), JAVA_INT.withName("flags"),
+            CLOCK_TIME.withName("on"));
+
     // struct ptp_sys_offset { unsigned int n_samples, rsv[3]; struct ptp_clock_time ts[2 * PTP_MAX_SAMPLES + 1]; };
     static final MemoryLayout SYS_OFFSET_STRUCT = structLayout(JAVA_INT.withName("n_samples"),
             sequenceLayout(3, JAVA_INT).withName("rsv"),
@@ -81,6 +93,8 @@ final class PtpUapi {
     static final long CLOCK_GETCAPS = Ioctl.read(MAGIC, 1, CLOCK_CAPS);
     static final long EXTTS_REQUEST = Ioctl.write(MAGIC, 2, EXTTS_REQUEST_STRUCT);
     static final long EXTTS_REQUEST2 = Ioctl.write(MAGIC, 11, EXTTS_REQUEST_STRUCT);
+    static final long PEROUT_REQUEST = Ioctl.write(MAGIC, 3, PEROUT_REQUEST_STRUCT);
+    static final long PEROUT_REQUEST2 = Ioctl.write(MAGIC, 12, PEROUT_REQUEST_STRUCT);
     static final long SYS_OFFSET = Ioctl.write(MAGIC, 5, SYS_OFFSET_STRUCT);
     static final long SYS_OFFSET_PRECISE = Ioctl.readWrite(MAGIC, 8, SYS_OFFSET_PRECISE_STRUCT);
     static final long SYS_OFFSET_EXTENDED = Ioctl.readWrite(MAGIC, 9, SYS_OFFSET_EXTENDED_STRUCT);
