@@ -59,7 +59,7 @@ class LinuxBoardTest {
     @Test
     void theSystemClockHasNoInput() {
         BoardException refused = refused(new LinuxSettings.SystemTime(lock), new LinuxSettings.ClockInput(0, -1, true));
-        assertEquals("the system clock has no input of its own; the pulse must come from /dev/ppsN",
+        assertEquals("the system clock has no input of its own; the pulse must come from /dev/ppsN or a GPIO line",
                 refused.getMessage());
         assertEquals(BoardException.Kind.UNSUITABLE, refused.kind());
     }
