@@ -401,7 +401,7 @@ int main(int argc, char **argv) {
         for (int i = 0; i < BATCH && abused < (now - start) * 1e-9 * abuses; i++) {
             abuse(argv[8], abused++);
         }
-        take(0);
+        take(1);
     }
     double took = (now_ns() - start) * 1e-9;
     measuring = 0;

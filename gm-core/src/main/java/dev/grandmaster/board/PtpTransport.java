@@ -60,6 +60,16 @@ public interface PtpTransport extends Pollable, AutoCloseable {
     int poll(PtpSink sink, int limit);
 
     /**
+     * Delivers transmit stamps that are there already, as software stamps are after a {@link #flush()}, without a look at anything else; what the
+     * sink sends in answer is handed to the kernel at once.
+     *
+     * @return the number of stamps delivered, or of whatever a transport that makes no difference delivers
+     */
+    default int pollStamps(PtpSink sink, int limit) {
+        return poll(sink, limit);
+    }
+
+    /**
      * Queues an event message; its transmit stamp, or its loss, is delivered later by {@link #poll}.
      *
      * @param token comes back with the stamp; not negative

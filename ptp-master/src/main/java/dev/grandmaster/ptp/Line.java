@@ -96,6 +96,11 @@ final class Line implements PtpSink {
         return delivered;
     }
 
+    /** Takes in the stamps of what was just sent; returns their number. */
+    int pollStamps(int limit) {
+        return transport.pollStamps(this, limit);
+    }
+
     /** An event message was handed to the transport. */
     void onEventSent() {
         eventSent = true;

@@ -152,7 +152,7 @@ public final class PtpAgent implements Agent {
         for (Line line : lines) {
             line.transport().flush();
             if (line.stampsAtOnce()) {
-                more |= line.poll(POLL_LIMIT, nowMonoNs) >= POLL_LIMIT;
+                more |= line.pollStamps(POLL_LIMIT) >= POLL_LIMIT;
             }
         }
         quota.workload().onTime(sent(), nowMonoNs);

@@ -1,5 +1,6 @@
 package dev.grandmaster.ptp;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,7 +33,7 @@ import dev.grandmaster.state.PtpStatus.PortState;
 import org.junit.jupiter.api.Test;
 
 /** The packet path allocates nothing: Sync, Follow_Up, Announce, Delay_Req and Delay_Resp, to the group and to 2000
- * clients that were granted them, between two status snapshots. */
+ * clients that were granted them, who renew, are refused, cancel and come back, between two status snapshots. */
 class PacketPathAllocationTest {
     private static final int REQUESTS_PER_CYCLE = 8;
     private static final int CLIENTS = 2000;
@@ -56,12 +57,15 @@ class PacketPathAllocationTest {
         private final PtpAddress asker = new PtpAddress();
         private final Signaling asked = new Signaling();
         private int clientsToCome = CLIENTS;
+        private int nextToAsk;
+        private long answered;
 
         BusyTransport(Arena arena) {
             received = arena.allocate(1500);
             request = new DelayReq().begin(received, 0, 1);
             request.sourcePortIdentity(0xC1, 1);
             signaling = arena.allocate(100);
+            asked.begin(signaling, 0, 1).targetPortIdentity(Targeted.ALL_CLOCKS, Targeted.ALL_PORTS);
         }
 
         /** Clients ask one after the other, before anything is measured. */
@@ -72,13 +76,34 @@ class PacketPathAllocationTest {
         }
 
         private void asks(PtpSink sink, int number) {
-            Signaling message = asked.begin(signaling, 0, 1);
-            message.sourcePortIdentity(number, 1);
-            message.targetPortIdentity(Targeted.ALL_CLOCKS, Targeted.ALL_PORTS);
             int length = 44 + UnicastTlv.writeRequest(signaling, 44, MessageType.SYNC.wire(), -3, 600);
             length += UnicastTlv.writeRequest(signaling, length, MessageType.ANNOUNCE.wire(), 0, 600);
-            message.messageLength(length);
+            length += UnicastTlv.writeRequest(signaling, length, MessageType.DELAY_RESP.wire(), -3, 600);
+            signals(sink, number, length);
+        }
+
+        /** What clients say later: a renewal, a request that is refused, a cancellation, a newcomer where there is no room. */
+        private void talks(PtpSink sink) {
+            int number = nextToAsk++ % CLIENTS;
+            asks(sink, number);
+            signals(sink, number,
+                    44 + UnicastTlv.writeRequest(signaling, 44, MessageType.SYNC.wire(), -9, 600));
+            signals(sink, number, 44 + UnicastTlv.writeCancel(signaling, 44, MessageType.ANNOUNCE.wire()));
+            asks(sink, CLIENTS + number);
+        }
+
+        private void signals(PtpSink sink, int number, int length) {
+            asked.sourcePortIdentity(number, 1);
+            asked.messageLength(length);
             sink.onMessage(signaling, length, asker.setIpv4(0x0A01_0000 + number, 319), false, PtpSink.NO_STAMP);
+        }
+
+        /** A request of a client that holds a grant. */
+        private void asksForDelay(PtpSink sink) {
+            int number = sequenceId % CLIENTS;
+            request.sourcePortIdentity(number, 1);
+            sink.onMessage(received, 44, asker.setIpv4(0x0A01_0000 + number, 319), false,
+                    Clocks.TAI_AT_ZERO_NS + nowMonoNs);
         }
 
         @Override
@@ -88,6 +113,10 @@ class PacketPathAllocationTest {
             }
             waiting = 0;
             letClientsCome(sink);
+            if (clientsToCome == 0) {
+                talks(sink);
+                asksForDelay(sink);
+            }
             for (int i = 0; i < REQUESTS_PER_CYCLE; i++) {
                 sequenceId = (sequenceId + 1) & 0xFFFF;
                 request.sequenceId(sequenceId);
@@ -107,6 +136,7 @@ class PacketPathAllocationTest {
         @Override
         public int sendGeneral(PtpAddress to, MemorySegment message, int length) {
             sent++;
+            answered += (message.get(JAVA_BYTE, 0) & 0xF) == MessageType.SIGNALING.wire() ? 1 : 0;
             return 0;
         }
 
@@ -169,11 +199,13 @@ class PacketPathAllocationTest {
             // the status of 3 s has been published, the next one is due at 4 s
             PtpStatus published = status.get();
             long sentBefore = transport.sent;
+            long answeredBefore = transport.answered;
             long before = threads.getCurrentThreadAllocatedBytes();
             run(agent, transport, 3_001, 3_999);
             long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
             long messages = transport.sent - sentBefore;
+            assertTrue(transport.answered - answeredBefore > 3_000, "answers to signaling: " + transport.answered);
             assertTrue(messages > 8_000 + CLIENTS * 16, "messages: " + messages);
             assertEquals(published, status.get());
             assertEquals(0, allocated, "octets allocated for " + messages + " messages");

@@ -221,6 +221,13 @@ public final class LinuxPtpTransport implements PtpTransport {
         return done + limit - left;
     }
 
+    @Override
+    public int pollStamps(PtpSink sink, int limit) {
+        int done = deliverStamps(sink, limit);
+        flushGenerals();
+        return done;
+    }
+
     private int deliverStamps(PtpSink sink, int limit) {
         int done = 0;
         while (done < limit && sockets.isOpen()) {

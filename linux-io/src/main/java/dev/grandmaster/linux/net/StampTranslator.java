@@ -36,6 +36,15 @@ public final class StampTranslator implements PtpTransport {
     }
 
     @Override
+    public int pollStamps(PtpSink sink, int limit) {
+        if (transport.hardwareStamps()) {
+            return transport.pollStamps(sink, limit);
+        }
+        translating.target = sink;
+        return transport.pollStamps(translating, limit);
+    }
+
+    @Override
     public PortSpec spec() {
         return transport.spec();
     }

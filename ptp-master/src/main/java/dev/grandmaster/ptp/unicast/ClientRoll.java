@@ -9,7 +9,7 @@ import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.PtpClients;
 
-/** The clients of one port that hold grants, row by row, for people. Of the PTP agent's thread; not for the packet path. */
+/** The clients of one port that hold grants, row by row, for people. Of the PTP agent's thread; on the packet path only {@link #knows}. */
 public final class ClientRoll {
     private final Clients clients;
     private final RecentRefusals refused;

@@ -49,6 +49,7 @@ public final class UnicastService {
     private final SignalingReply reply;
     private final UnicastCounters counters = new UnicastCounters();
     private final RecentRefusals refused = new RecentRefusals();
+    private final ClientRoll roll = new ClientRoll(clients, refused);
     private final TlvCursor tlv = new TlvCursor();
     private final PtpAddress cancelTo = new PtpAddress();
     private boolean draining;
@@ -222,7 +223,7 @@ public final class UnicastService {
 
     /** Who they are, for people. */
     public ClientRoll roll() {
-        return new ClientRoll(clients, refused);
+        return roll;
     }
 
     /** Granted messages of a type that left. */
