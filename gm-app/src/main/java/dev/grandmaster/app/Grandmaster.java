@@ -55,7 +55,6 @@ public final class Grandmaster {
     private final Latest<PtpStatus> ptp;
     private final Agent gnssAgent;
     private final Agent disciplineAgent;
-    private final Latest<GrandmasterState> announceable;
     private final @Nullable FollowerAgent followerAgent;
     private final @Nullable PtpAgent ptpAgent;
     private final List<PtpTransport> transports;
@@ -91,14 +90,13 @@ public final class Grandmaster {
                 new DisciplineAgent.Outputs(state, reference, memory, events));
         transports = beginning.ports().stream().map(PortPlan::transport).distinct().toList();
         boolean followed = !board.followers().isEmpty();
-        announceable = followed ? new Latest<>(state.get()) : state;
         followerAgent = followed
-                ? new FollowerAgent(board.clock(), board::followers, state, announceable)
+                ? new FollowerAgent(board.clock(), board::followers, state)
                 : null;
         ptpAgent = beginning.ports().isEmpty()
                 ? null
                 : new PtpAgent("gm-ptp-0", beginning.ports(), beginning.ptpOptions(),
-                        announceable, ptp, events);
+                        state, ptp, events);
     }
 
     /** Reads the receiver. */
@@ -109,11 +107,6 @@ public final class Grandmaster {
     /** Owns the clock. */
     public Agent disciplineAgent() {
         return disciplineAgent;
-    }
-
-    /** The state as ports may announce it: worse than {@link #state()} by what followers are off. */
-    public Latest<GrandmasterState> announceable() {
-        return announceable;
     }
 
     /** Keeps other clocks on the disciplined one; null where there are none. */

@@ -89,7 +89,7 @@ final class Wire implements AutoCloseable {
             return;
         }
         PtpAgent made = new PtpAgent("gm-ptp-0", ports, Plans.options(configuration, board.info(), management),
-                cells.announceable(), cells.ptp(), cells.events());
+                cells.state(), cells.ptp(), cells.events());
         List<Pollable> sources = new ArrayList<>(ports.stream().map(PortPlan::transport).distinct().toList());
         Optional.ofNullable(management).ifPresent(sources::add);
         thread = new AgentThread(made, board.monotonic(), board.waiter(sources), lifetime::fail).start();

@@ -40,6 +40,16 @@ public interface PtpTransport extends Pollable, AutoCloseable {
         return false;
     }
 
+    /** The clock that stamps messages, for people: that of a card, or the kernel's. */
+    default String stampedBy() {
+        return "";
+    }
+
+    /** By how much that clock may be off the board's disciplined one, ns; 0 where it is that one. */
+    default double stampErrorNs() {
+        return 0;
+    }
+
     /** Speed of the link, Mbit/s; 0 where it is not known. */
     default int linkSpeedMbps() {
         return 0;

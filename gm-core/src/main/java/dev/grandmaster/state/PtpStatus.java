@@ -46,13 +46,21 @@ public record PtpStatus(ClockIdentity clockIdentity, List<Port> ports) {
      * @param clients       who asked it for delay within the last minute
      * @param betterMaster  the grandmaster that it yields to, or null
      * @param counters      message and fault counts since the start
+     * @param stampedBy     the clock that stamps its messages
      */
     public record Port(String instance, int domainNumber, int portNumber, PortSpec spec, PortState state,
             PtpTransport.Link link,
-            int clients, @Nullable ClockIdentity betterMaster, Map<String, Long> counters) {
+            int clients, @Nullable ClockIdentity betterMaster, Map<String, Long> counters, String stampedBy) {
 
         public Port {
             counters = Map.copyOf(counters);
+        }
+
+        /** Of a port that does not say which clock stamps it. */
+        public Port(String instance, int domainNumber, int portNumber, PortSpec spec, PortState state,
+                PtpTransport.Link link, int clients, @Nullable ClockIdentity betterMaster,
+                Map<String, Long> counters) {
+            this(instance, domainNumber, portNumber, spec, state, link, clients, betterMaster, counters, "");
         }
     }
 }

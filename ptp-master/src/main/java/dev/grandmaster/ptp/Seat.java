@@ -66,7 +66,8 @@ final class Seat implements PortEffects {
         instance.reports().addTo(counters);
         return new PtpStatus.Port(plan.instance().name(), plan.instance().domainNumber(), plan.config().portNumber(),
                 spec(),
-                port.state(), transport().link(), port.clients(nowMonoNs), port.betterMaster(), counters);
+                port.state(), transport().link(), port.clients(nowMonoNs), port.betterMaster(), counters,
+                transport().stampedBy());
     }
 
     @Override
@@ -106,6 +107,11 @@ final class Seat implements PortEffects {
     @Override
     public int sendGeneral(PtpAddress to, MemorySegment message, int length) {
         return line.sendGeneral(to, message, length);
+    }
+
+    @Override
+    public double stampErrorNs() {
+        return transport().stampErrorNs();
     }
 
     @Override

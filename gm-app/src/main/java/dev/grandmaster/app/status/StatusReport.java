@@ -62,7 +62,8 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
         long taiNs = clock.taiAt(nowMonoNs);
         List<String> ports = ptp.ports().stream()
                 .map(port -> port.spec().interfaceName() + ' ' + port.spec().protocol().label()
-                        + " domain " + port.domainNumber() + ' ' + port.state())
+                        + " domain " + port.domainNumber() + ' ' + port.state()
+                        + (port.stampedBy().isEmpty() ? "" : ", stamped by " + port.stampedBy()))
                 .toList();
         return new StatusReport(clock.clockState().name(), finite(clock.offsetNs()), finite(clock.boundNs()),
                 finite(clock.secondsUntil()),

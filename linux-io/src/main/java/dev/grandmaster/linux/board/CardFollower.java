@@ -44,6 +44,11 @@ final class CardFollower implements Follower {
         errorNs = newErrorNs;
     }
 
+    /** How far it may be from the disciplined clock, ns; infinite while it does not follow. */
+    double errorNs() {
+        return errorNs;
+    }
+
     /** Whether ports may be stamped by it. */
     boolean fit() {
         return errorNs <= FIT_NS && phc.present();

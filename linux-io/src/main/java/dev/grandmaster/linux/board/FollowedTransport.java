@@ -2,6 +2,7 @@ package dev.grandmaster.linux.board;
 
 import java.lang.foreign.MemorySegment;
 
+import dev.grandmaster.board.Attachment;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpSink;
@@ -28,6 +29,31 @@ final class FollowedTransport implements PtpTransport {
     @Override
     public PortSpec spec() {
         return transport.spec();
+    }
+
+    @Override
+    public Attachment attachment() {
+        return transport.attachment();
+    }
+
+    @Override
+    public boolean oneStep() {
+        return transport.oneStep();
+    }
+
+    @Override
+    public int linkSpeedMbps() {
+        return transport.linkSpeedMbps();
+    }
+
+    @Override
+    public String stampedBy() {
+        return transport.stampedBy();
+    }
+
+    @Override
+    public double stampErrorNs() {
+        return transport.hardwareStamps() ? follower.errorNs() : transport.stampErrorNs();
     }
 
     @Override

@@ -45,6 +45,7 @@ public final class LinuxPtpTransport implements PtpTransport {
     private final Wire wire;
     private final InterfaceProbe probe;
     private final LinkWatch watch = new LinkWatch();
+    private final IntSupplier phcIndex;
     private final PortSockets sockets;
     private final SendBatch events;
     private final SendBatch generals;
@@ -72,6 +73,7 @@ public final class LinuxPtpTransport implements PtpTransport {
         this.monotonic = monotonic;
         this.wire = Wire.of(spec.protocol(), options, spec.manner().linkLocalGroup());
         this.probe = new InterfaceProbe(spec.interfaceName());
+        this.phcIndex = phcIndex;
         this.sockets = new PortSockets(arena, wire, spec, phcIndex, watch.descriptor());
         this.events = new SendBatch(arena, wire, true);
         this.generals = new SendBatch(arena, wire, false);
@@ -161,6 +163,11 @@ public final class LinuxPtpTransport implements PtpTransport {
     @Override
     public boolean oneStep() {
         return sockets.oneStep();
+    }
+
+    @Override
+    public String stampedBy() {
+        return hardwareStamps() ? "/dev/ptp" + phcIndex.getAsInt() : "the kernel";
     }
 
     @Override

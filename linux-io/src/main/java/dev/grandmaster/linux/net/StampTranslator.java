@@ -75,6 +75,16 @@ public final class StampTranslator implements PtpTransport {
     }
 
     @Override
+    public String stampedBy() {
+        return transport.stampedBy();
+    }
+
+    @Override
+    public double stampErrorNs() {
+        return transport.stampErrorNs();
+    }
+
+    @Override
     public int linkSpeedMbps() {
         return transport.linkSpeedMbps();
     }

@@ -8,27 +8,21 @@ import dev.grandmaster.agent.Agent;
 import dev.grandmaster.board.CrossTimestamp;
 import dev.grandmaster.board.Follower;
 import dev.grandmaster.board.SteerableClock;
-import dev.grandmaster.quality.ClockAccuracy;
-import dev.grandmaster.quality.ClockQuality;
 import dev.grandmaster.state.GrandmasterState;
-import dev.grandmaster.state.GrandmasterState.Announced;
 import dev.grandmaster.state.Latest;
 
 /**
- * The duty cycle of the followers, and of what the ports may say because of them: the error of the worst follower that stamps is added to
- * the bound that is announced. Clocks that are not followed close enough are told so, and do not count, since their ports are not served.
+ * The duty cycle of the followers: each is steered and told how far it may be from the disciplined clock, which the ports that it stamps add
+ * to the bound that they announce.
  */
 public final class FollowerAgent implements Agent {
 
     private static final long PERIOD_NS = 1_000_000_000;
-    /** The disciplined clock's state is passed on so often. */
-    private static final long PASS_ON_NS = 100_000_000;
 
     private final SteerableClock leader;
     private final Supplier<List<Follower>> followers;
     private final List<Course> courses = new ArrayList<>();
     private final Latest<GrandmasterState> state;
-    private final Latest<GrandmasterState> ports;
     private long dueMonoNs;
     private boolean begun;
 
@@ -53,14 +47,11 @@ public final class FollowerAgent implements Agent {
     /**
      * @param leader    the disciplined clock; only read
      * @param followers those there are now; asked once a second
-     * @param state  of it
-     * @param ports  gets the state as ports may announce it
+     * @param state     of it
      */
-    public FollowerAgent(SteerableClock leader, Supplier<List<Follower>> followers, Latest<GrandmasterState> state,
-            Latest<GrandmasterState> ports) {
+    public FollowerAgent(SteerableClock leader, Supplier<List<Follower>> followers, Latest<GrandmasterState> state) {
         this.leader = leader;
         this.state = state;
-        this.ports = ports;
         this.followers = followers;
     }
 
@@ -78,8 +69,7 @@ public final class FollowerAgent implements Agent {
             takeNew();
             courses.forEach(course -> follow(course, now, nowMonoNs));
         }
-        ports.set(announceable(now));
-        return Math.min(dueMonoNs, nowMonoNs + PASS_ON_NS);
+        return dueMonoNs;
     }
 
     /** Clocks go on at the frequency that suited them last; nobody vouches for them any more. */
@@ -131,33 +121,5 @@ public final class FollowerAgent implements Agent {
         boolean known = now.served() && Double.isFinite(now.boundNs()) && nowMonoNs - now.validUntilMonoNs() < 0;
         return known && follower.refusal().isEmpty()
                 && (!follower.needsUtc() || now.announced().utc().validAt(now.taiAt(nowMonoNs)));
-    }
-
-    private GrandmasterState announceable(GrandmasterState now) {
-        double worstNs = 0;
-        for (Course course : courses) {
-            double errorNs = course.follower.needsUtc() ? 0 : course.errorNs();
-            if (Double.isFinite(errorNs)) {
-                worstNs = Math.max(worstNs, errorNs);
-            }
-        }
-        double boundNs = now.boundNs() + worstNs;
-        return worstNs == 0
-                ? now
-                : new GrandmasterState(now.clockState(), now.served(), now.offsetNs(), boundNs, now.frequencyPpb(),
-                        worse(now.announced(), boundNs),
-                        worse(now.fallback(), now.fallback().quality().clockAccuracy().limitNs() + worstNs),
-                        now.validUntilMonoNs(),
-                        now.taiNs(), now.monoNs());
-    }
-
-    private static Announced worse(Announced announced, double boundNs) {
-        ClockQuality quality = announced.quality();
-        ClockAccuracy accuracy = quality.clockAccuracy();
-        ClockAccuracy covering = accuracy == ClockAccuracy.UNKNOWN
-                ? accuracy
-                : accuracy.orWorse(ClockAccuracy.covering(boundNs));
-        return new Announced(new ClockQuality(quality.clockClass(), covering, quality.offsetScaledLogVariance()),
-                announced.utc(), announced.timeTraceable(), announced.frequencyTraceable(), announced.timeSource());
     }
 }

@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import dev.grandmaster.ptp.wire.Announce;
 import dev.grandmaster.ptp.wire.Flags;
+import dev.grandmaster.quality.ClockAccuracy;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.time.UtcStatus;
 
@@ -103,16 +104,30 @@ public final class Announcement {
         return alive && taiNs > 0 ? taiNs : 0;
     }
 
-    /** Writes all of the body, and the flags that go with it. The caller adds what the port decides. */
-    public void write(Announce message) {
+    /**
+     * Writes all of the body, and the flags that go with it. The caller adds what the port decides.
+     *
+     * @param stampErrorNs by how much the clock that stamps the port may be off the one that is announced, ns
+     */
+    public void write(Announce message, double stampErrorNs) {
         message.originTaiNs(originTaiNs());
         message.flags(flags);
         message.currentUtcOffset(currentUtcOffset);
         message.grandmasterPriorities(own.priority1, own.priority2);
-        message.clockQuality(own.clockClass, own.clockAccuracy, own.offsetScaledLogVariance);
+        message.clockQuality(own.clockClass, clockAccuracy(stampErrorNs), own.offsetScaledLogVariance);
         message.grandmasterIdentity(own.grandmasterIdentity);
         message.stepsRemoved(0);
         message.timeSource(announced.timeSource().wireValue());
+    }
+
+    /** clockAccuracy of a port: its clients see the announced clock through the one that stamps. */
+    private int clockAccuracy(double stampErrorNs) {
+        ClockAccuracy accuracy = announced.quality().clockAccuracy();
+        if (stampErrorNs == 0 || accuracy == ClockAccuracy.UNKNOWN) {
+            return own.clockAccuracy;
+        }
+        double boundNs = alive ? state.boundNs() : accuracy.limitNs();
+        return accuracy.orWorse(ClockAccuracy.covering(boundNs + stampErrorNs)).wireValue();
     }
 
     /**

@@ -75,7 +75,7 @@ public final class Port {
         this.announcement = announcement;
         this.effects = effects;
         this.portIndex = portIndex;
-        announceTlvs = new AnnounceTlvs(tlvs, announcement);
+        announceTlvs = new AnnounceTlvs(tlvs, announcement, effects::stampErrorNs);
         seconds = new SecondsMessages(tlvs, announcement, effects, config.portNumber(), config.minorVersion());
         linkSpeed = new LinkSpeed(config.latency(), effects, counters);
         LatencyInForce latency = linkSpeed.latency();

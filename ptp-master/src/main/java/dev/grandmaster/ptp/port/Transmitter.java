@@ -56,7 +56,7 @@ final class Transmitter {
         PortConfig.Intervals intervals = config.intervals();
         announceCadence = new Cadence(intervals.logAnnounceInterval());
         syncCadence = new Cadence(intervals.logSyncInterval());
-        announceTlvs = new AnnounceTlvs(tlvs, announcement);
+        announceTlvs = new AnnounceTlvs(tlvs, announcement, effects::stampErrorNs);
         announceFrame = announceTlvs.frame();
         announce = new Announce().begin(announceFrame, 0, config.minorVersion());
         sync = new Sync().begin(syncFrame, 0, config.minorVersion());
@@ -149,7 +149,7 @@ final class Transmitter {
     }
 
     private void sendAnnounce() {
-        announcement.write(announce);
+        announcement.write(announce, effects.stampErrorNs());
         announceTlvs.attach(announce, announceFrame);
         announce.sequenceId(announceSequence);
         announceSequence = (announceSequence + 1) & 0xFFFF;

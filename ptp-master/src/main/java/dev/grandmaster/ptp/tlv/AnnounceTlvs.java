@@ -1,6 +1,7 @@
 package dev.grandmaster.ptp.tlv;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.DoubleSupplier;
 
 import dev.grandmaster.ptp.dataset.Announcement;
 import dev.grandmaster.ptp.wire.Announce;
@@ -25,11 +26,14 @@ public final class AnnounceTlvs {
 
     private final PortTlvs tlvs;
     private final Announcement announcement;
+    private final DoubleSupplier stampErrorNs;
     private final LocalOffset[] zones;
 
-    public AnnounceTlvs(PortTlvs tlvs, Announcement announcement) {
+    /** @param stampErrorNs by how much the clock that stamps the port may be off the one that is announced, ns */
+    public AnnounceTlvs(PortTlvs tlvs, Announcement announcement, DoubleSupplier stampErrorNs) {
         this.tlvs = tlvs;
         this.announcement = announcement;
+        this.stampErrorNs = stampErrorNs;
         zones = tlvs.localTimeZones().stream().map(zone -> new LocalOffset(zone, LONGEST_NAME))
                 .toArray(LocalOffset[]::new);
     }
@@ -82,7 +86,7 @@ public final class AnnounceTlvs {
 
     /** Our own error at the worst, as C37.238 tells it, ns. */
     public long ownInaccuracyNs() {
-        double bound = announcement.state().boundNs();
+        double bound = announcement.state().boundNs() + stampErrorNs.getAsDouble();
         return announcement.alive() && bound < UNKNOWN_INACCURACY ? (long) Math.ceil(bound) : UNKNOWN_INACCURACY;
     }
 

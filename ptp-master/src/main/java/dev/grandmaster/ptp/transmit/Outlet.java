@@ -24,4 +24,9 @@ public interface Outlet {
     default boolean oneStep() {
         return false;
     }
+
+    /** By how much the clock that stamps may be off the one that is announced, ns. */
+    default double stampErrorNs() {
+        return 0;
+    }
 }

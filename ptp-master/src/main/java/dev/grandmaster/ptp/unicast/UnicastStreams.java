@@ -43,7 +43,7 @@ final class UnicastStreams {
         this.outlet = outlet;
         this.clients = clients;
         this.counters = counters;
-        announceTlvs = new AnnounceTlvs(port.tlvs(), announcement);
+        announceTlvs = new AnnounceTlvs(port.tlvs(), announcement, outlet::stampErrorNs);
         announceFrame = announceTlvs.frame();
         announce = new Announce().begin(announceFrame, 0, port.minorVersion());
         sync = new Sync().begin(syncFrame, 0, port.minorVersion());
@@ -60,7 +60,7 @@ final class UnicastStreams {
 
     /** Once before the messages of a cycle: what they say is the same for all. */
     void prepare() {
-        announcement.write(announce);
+        announcement.write(announce, outlet.stampErrorNs());
         announce.flags(announce.flags() | Flags.UNICAST);
         announceTlvs.attach(announce, announceFrame);
         sync.originTaiNs(announcement.originTaiNs());

@@ -23,7 +23,7 @@ class AnnouncementTest {
     private Announce written(GrandmasterState state, long nowMonoNs) {
         Announcement announcement = new Announcement(Clocks.instance(0), state, 0);
         announcement.update(state, nowMonoNs);
-        announcement.write(message);
+        announcement.write(message, 0);
         return message;
     }
 
@@ -42,6 +42,20 @@ class AnnouncementTest {
                 Flags.PTP_TIMESCALE | Flags.CURRENT_UTC_OFFSET_VALID | Flags.TIME_TRACEABLE | Flags.FREQUENCY_TRACEABLE,
                 said.flags());
         assertEquals(TAI_AT_ZERO_NS + SECOND, said.originTaiNs());
+    }
+
+    @Test
+    void aPortThatAnotherClockStampsAddsThatClocksErrorToItsAccuracy() {
+        GrandmasterState state = Clocks.locked(0);
+        Announcement announcement = new Announcement(Clocks.instance(0), state, 0);
+        announcement.update(state, SECOND);
+        announcement.write(message, 0.5);
+        assertEquals(0x22, message.clockAccuracy());
+        announcement.write(message, 500);
+        assertEquals(0x23, message.clockAccuracy());
+        announcement.write(message, Double.POSITIVE_INFINITY);
+        assertEquals(0x31, message.clockAccuracy());
+        assertEquals(0x21, announcement.own().clockAccuracy());
     }
 
     @Test
