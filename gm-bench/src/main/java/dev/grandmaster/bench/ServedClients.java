@@ -115,7 +115,7 @@ final class ServedClients {
         return Child.measure(namespaces.inside(namespaces.clients(), pinned("1", command)));
     }
 
-    /** Before whatever else runs on this machine: servers of every kind and their clients alike. */
+    /** Server, of whatever kind, and clients come before all else that runs on this machine. */
     private static List<String> pinned(String processor, List<String> command) {
         List<String> pinned = new ArrayList<>(List.of("chrt", "-r", "5", "taskset", "-c", processor));
         pinned.addAll(command);

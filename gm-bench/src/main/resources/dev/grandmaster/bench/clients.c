@@ -10,6 +10,8 @@
  *   garbage  sends signalling whose TLVs are cut, too long or unknown
  *   greedy   asks for grants by ever new port identities from one address
  *   again    asks for the same grant again and again
+ *   crowd    asks from 10,000 addresses for as much as can be had, and never for delay
+ *   manage   asks by management
  *   vanish   comes from ever new addresses, takes grants for 2 s and is gone
  */
 #define _GNU_SOURCE
@@ -280,7 +282,8 @@ static void on_frame(const unsigned char *data, unsigned length, int64_t at_ns) 
 static unsigned char *ring;
 static unsigned at_frame;
 
-static void take(int wait_ms) {
+static int take(int wait_ms) {
+    int taken = 0;
     struct tpacket2_hdr *header = (struct tpacket2_hdr *) (ring + (size_t) at_frame * FRAME);
     if (wait_ms > 0 && !(header->tp_status & TP_STATUS_USER)) {
         struct pollfd p = {fd, POLLIN, 0};
@@ -292,8 +295,10 @@ static void take(int wait_ms) {
         __sync_synchronize();
         header->tp_status = TP_STATUS_KERNEL;
         at_frame = (at_frame + 1) % FRAMES;
+        taken++;
     }
     flush();
+    return taken;
 }
 
 static void open_ring(const char *interface) {
@@ -363,6 +368,14 @@ static void abuse(const char *kind, uint32_t number) {
         ask(FIRST_ABUSER, identity, 7, 3600);
     } else if (strcmp(kind, "again") == 0) {
         ask(FIRST_ABUSER, 0x800000, 0, 3600);
+    } else if (strcmp(kind, "crowd") == 0) {
+        ask(from, 0x800000 + number % 10000, 7, 3600);
+    } else if (strcmp(kind, "manage") == 0) {
+        unsigned char *ptp = frame(from, identity, 320, 13, 54, number);
+        memset(ptp + 34, 0xFF, 10);
+        put16(ptp + 48, 1);
+        put16(ptp + 50, 2);
+        put16(ptp + 52, 0x2000);
     } else {
         ask(from, identity, 0, 2);
     }
@@ -401,7 +414,10 @@ int main(int argc, char **argv) {
         for (int i = 0; i < BATCH && abused < (now - start) * 1e-9 * abuses; i++) {
             abuse(argv[8], abused++);
         }
-        take(1);
+        if (take(0) == 0) {
+            /* Nobody waits in a poll: waking one up would be at the server's expense. */
+            nanosleep(&(struct timespec) {0, 50000}, NULL);
+        }
     }
     double took = (now_ns() - start) * 1e-9;
     measuring = 0;
