@@ -17,6 +17,8 @@ final class ServedClients {
     private static final int WARM_UP_CLIENTS = 200;
     private static final int WARM_UP_S = 4;
     private static final int TRIES = 4;
+    /** Syncs a second that leave a processor some rest on any machine that this was run on. */
+    private static final int REAL_TIME_SYNCS = 20_000;
     /** A master at once, for those who ask; nothing to the group. */
     private static final String PTP4L = """
             [global]
@@ -60,9 +62,13 @@ final class ServedClients {
                 Double.toString(seconds)));
     }
 
-    /** A command on the server's processor, in its namespace. */
+    /** A command on the server's processor, in its namespace, that may fill the processor. */
     List<String> server(List<String> command) {
-        return namespaces.inside(namespaces.server(), pinned("0", command));
+        return server(false, command);
+    }
+
+    private List<String> server(boolean realTime, List<String> command) {
+        return namespaces.inside(namespaces.server(), pinned("0", realTime, command));
     }
 
     private Map<String, Figures> once(UnicastServer by, UnicastLoad load, int seconds)
@@ -89,17 +95,17 @@ final class ServedClients {
 
     private List<String> command(UnicastServer by, UnicastLoad load, int seconds) throws IOException {
         return switch (by) {
-            case LOOP -> server(List.of(yardstick.toString(), SERVER_ADDRESS, Integer.toString(load.clients()),
+            case LOOP -> server(realTime(load), List.of(yardstick.toString(), SERVER_ADDRESS, Integer.toString(load.clients()),
                     Double.toString(Math.pow(2, load.logRate())), Integer.toString(seconds + 4)));
-            case SHIPPED -> server(Child.java(Child.Flags.SHIPPED.list(), EngineServer.class.getName()));
-            case AUTO -> server(Child.java(Child.Flags.SHIPPED.list(), EngineServer.class.getName(),
+            case SHIPPED -> server(realTime(load), Child.java(Child.Flags.SHIPPED.list(), EngineServer.class.getName()));
+            case AUTO -> server(realTime(load), Child.java(Child.Flags.SHIPPED.list(), EngineServer.class.getName(),
                     UnicastConfig.MEASURED));
-            case FULL -> server(Child.java(Child.Flags.FULL.list(), EngineServer.class.getName()));
+            case FULL -> server(realTime(load), Child.java(Child.Flags.FULL.list(), EngineServer.class.getName()));
             case PTP4L -> {
                 Path file = folder.resolve("ptp4l.cfg");
                 Files.writeString(file, PTP4L.replace("SOCKET", folder.resolve("ptp4l.socket").toString())
                         .replace("INTERFACE", Namespaces.INTERFACE));
-                yield server(List.of("ptp4l", "-q", "-f", file.toString()));
+                yield server(realTime(load), List.of("ptp4l", "-q", "-f", file.toString()));
             }
         };
     }
@@ -112,13 +118,24 @@ final class ServedClients {
         if (load.abuseRate() > 0) {
             command.addAll(List.of(load.abuse(), Integer.toString(load.abuseRate())));
         }
-        return Child.measure(namespaces.inside(namespaces.clients(), pinned("1", command)));
+        return Child.measure(namespaces.inside(namespaces.clients(), pinned("1", realTime(load), command)));
     }
 
-    /** Server, of whatever kind, and clients come before all else that runs on this machine. */
-    private static List<String> pinned(String processor, List<String> command) {
-        List<String> pinned = new ArrayList<>(List.of("chrt", "-r", "5", "taskset", "-c", processor));
+    /**
+     * Server, of whatever kind, and clients come before all else that runs on this machine. Where they would fill a processor they only ask for
+     * more of it: the kernel throttles real-time work that leaves nothing to others.
+     */
+    private static List<String> pinned(String processor, boolean realTime, List<String> command) {
+        List<String> pinned = new ArrayList<>(List.of("nice", "-n", "-12"));
+        if (realTime) {
+            pinned.addAll(List.of("chrt", "-r", "5"));
+        }
+        pinned.addAll(List.of("taskset", "-c", processor));
         pinned.addAll(command);
         return pinned;
+    }
+
+    private static boolean realTime(UnicastLoad load) {
+        return load.due() <= REAL_TIME_SYNCS && load.abuseRate() == 0;
     }
 }
