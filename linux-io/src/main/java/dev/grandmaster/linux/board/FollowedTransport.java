@@ -87,6 +87,11 @@ final class FollowedTransport implements PtpTransport {
     }
 
     @Override
+    public int pollStamps(PtpSink sink, int limit) {
+        return transport.pollStamps(sink, limit);
+    }
+
+    @Override
     public int sendEvent(long token, PtpAddress to, MemorySegment message, int length) {
         return transport.sendEvent(token, to, message, length);
     }
