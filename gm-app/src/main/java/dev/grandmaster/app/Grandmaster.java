@@ -12,6 +12,7 @@ import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.discipline.DisciplineAgent;
 import dev.grandmaster.discipline.DisciplineMemory;
 import dev.grandmaster.discipline.DisciplineSettings;
+import dev.grandmaster.discipline.RehearsalRequest;
 import dev.grandmaster.discipline.follower.FollowerAgent;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.gnss.GnssAgent;
@@ -25,6 +26,7 @@ import dev.grandmaster.state.ClientDirectory;
 import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.state.GrandmasterState;
+import dev.grandmaster.state.HoldoverOutlook;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.state.PtpStatus;
 import dev.grandmaster.state.ReferenceStatus;
@@ -51,6 +53,8 @@ public final class Grandmaster {
     private final Latest<ReferenceStatus> reference = new Latest<>(
             ReferenceStatus.initial(Verdict.of(Verdict.Trust.COAST, Doubt.RECEIVER_SILENT)));
     private final Latest<Optional<DisciplineMemory>> memory = new Latest<>(Optional.empty());
+    private final Latest<RehearsalRequest> rehearsal = new Latest<>(RehearsalRequest.NONE);
+    private final Latest<HoldoverOutlook> outlook;
     private final Latest<GnssStatus> gnss;
     private final Latest<PtpStatus> ptp;
     private final Agent gnssAgent;
@@ -80,14 +84,15 @@ public final class Grandmaster {
         settings = new Latest<>(beginning.settings());
         leapSeconds = new Latest<>(beginning.leapSeconds());
         state = new Latest<>(GrandmasterState.initial(board.monotonic().nowNs()));
+        outlook = new Latest<>(HoldoverOutlook.initial(board.monotonic().nowNs()));
         gnss = new Latest<>(new GnssStatus(board.gnss().name(), false, GnssStatus.Fix.NONE, 0, List.of(), Double.NaN,
                 Verdict.of(Verdict.Trust.COAST, Doubt.RECEIVER_SILENT), 0, 0));
         ptp = new Latest<>(new PtpStatus(beginning.clockIdentity(), List.of()));
         BlockingQueue<TimeMessage> messages = new ArrayBlockingQueue<>(MOST_MESSAGES);
         gnssAgent = new GnssAgent(board.gnss(), beginning.receiver(), messages, gnss, events);
         disciplineAgent = new DisciplineAgent(board.clock(), board.pps(), beginning.memory(),
-                new DisciplineAgent.Inputs(messages, settings, leapSeconds, testimony, board.sensors()),
-                new DisciplineAgent.Outputs(state, reference, memory, events));
+                new DisciplineAgent.Inputs(messages, settings, leapSeconds, testimony, rehearsal, board.sensors()),
+                new DisciplineAgent.Outputs(state, reference, outlook, memory, events));
         transports = beginning.ports().stream().map(PortPlan::transport).distinct().toList();
         boolean followed = !board.followers().isEmpty();
         followerAgent = followed
@@ -172,6 +177,16 @@ public final class Grandmaster {
     /** What the discipline sees of its reference. */
     public Latest<ReferenceStatus> reference() {
         return reference;
+    }
+
+    /** Where a wish to see holdover goes; the supervisor only. */
+    public Latest<RehearsalRequest> rehearsal() {
+        return rehearsal;
+    }
+
+    /** What holdover would be, or is, and its rehearsal. */
+    public Latest<HoldoverOutlook> outlook() {
+        return outlook;
     }
 
     /** What is worth keeping over a restart. */

@@ -12,6 +12,7 @@ import dev.grandmaster.board.Temperature;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.state.GrandmasterState;
+import dev.grandmaster.state.HoldoverOutlook;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.state.ReferenceStatus;
 import dev.grandmaster.time.LeapSecondTable;
@@ -32,10 +33,12 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
      * @param settings    latest wins, also while running
      * @param leapSeconds the list in force, empty for none
      * @param testimony   what sources say that do not depend on the receiver, empty for none
+     * @param rehearsal   the last wish to see holdover
      * @param sensors     the board's thermometers
      */
     public record Inputs(Queue<TimeMessage> messages, Latest<DisciplineSettings> settings,
-            Latest<Optional<LeapSecondTable>> leapSeconds, Latest<Optional<Testimony>> testimony, Sensors sensors) {
+            Latest<Optional<LeapSecondTable>> leapSeconds, Latest<Optional<Testimony>> testimony,
+            Latest<RehearsalRequest> rehearsal, Sensors sensors) {
     }
 
     /**
@@ -43,11 +46,12 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
      *
      * @param state     every cycle
      * @param reference every cycle
+     * @param outlook   every cycle
      * @param memory    once a minute while locked, empty before the first lock: what to keep over a restart
      * @param events    for those who watch
      */
     public record Outputs(Latest<GrandmasterState> state, Latest<ReferenceStatus> reference,
-            Latest<Optional<DisciplineMemory>> memory, EventRing events) {
+            Latest<HoldoverOutlook> outlook, Latest<Optional<DisciplineMemory>> memory, EventRing events) {
     }
 
     /** An older temperature is none. */
@@ -90,6 +94,7 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
         disciplined.onSettings(inputs.settings().get());
         disciplined.onLeapSeconds(inputs.leapSeconds().get().orElse(null));
         disciplined.onTestimony(inputs.testimony().get().orElse(null));
+        disciplined.onRehearsal(inputs.rehearsal().get(), nowMonoNs);
         disciplined.onPulseInput(pps.present());
         Temperature temperature = inputs.sensors().oscillator();
         disciplined.onTemperature(temperature != null && temperature.ageNs(nowMonoNs) <= STALE_NS
@@ -111,6 +116,7 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
         }
         outputs.state().set(disciplined.cycle(nowMonoNs, clock.read()));
         outputs.reference().set(disciplined.reference(nowMonoNs, steps));
+        outputs.outlook().set(disciplined.outlook(nowMonoNs));
         if (nowMonoNs - memoryMonoNs >= MEMORY_EVERY_NS) {
             memoryMonoNs = nowMonoNs;
             outputs.memory().set(Optional.ofNullable(disciplined.memory()));

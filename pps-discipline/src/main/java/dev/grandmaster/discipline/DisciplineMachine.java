@@ -17,6 +17,7 @@ import dev.grandmaster.quality.Verdict.Trust;
 import dev.grandmaster.state.ClockState;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.GrandmasterState.Announced;
+import dev.grandmaster.state.HoldoverOutlook;
 import dev.grandmaster.state.ReferenceStatus;
 import dev.grandmaster.time.LeapEvidence;
 import dev.grandmaster.time.LeapSecondTable;
@@ -60,9 +61,6 @@ public final class DisciplineMachine {
     private static final long FOREIGN_STEP_WAIT_NS = 6 * NS;
     /** Scatter of the pulses before it is measured, and what the oscillators' loop times are meant for, ns. */
     private static final double USUAL_NOISE_NS = 8;
-    /** How well a few pulses give the frequency, ppb. */
-    private static final double NAMING_SIGMA_PPB = 100;
-
     /** How long other sources have to deny our second before it is given up. */
     private static final long DENIED_NS = 60 * NS;
 
@@ -78,6 +76,7 @@ public final class DisciplineMachine {
     private final Requalification elsewhere = new Requalification();
     private final ClockWatch clock = new ClockWatch();
     private final Announcement announcement;
+    private final Rehearsal rehearsal;
 
     private DisciplineSettings settings;
     private ClockState state = ClockState.WARM_UP;
@@ -117,6 +116,7 @@ public final class DisciplineMachine {
             @Nullable DisciplineMemory memory, long startMonoNs, DisciplineEffects effects) {
         this.settings = settings;
         this.effects = effects;
+        this.rehearsal = new Rehearsal(effects);
         this.stampUncertaintyNs = stampUncertaintyNs;
         this.acquisition = new Acquisition(
                 new SecondCorrelator(reference.oracle, settings.antenna().earliestTaiSeconds()), witness,
@@ -142,6 +142,12 @@ public final class DisciplineMachine {
             steering.slew.add(settings.antenna().cableDelayNs() - changed.antenna().cableDelayNs());
         }
         settings = changed;
+    }
+
+    /** Somebody wants to see holdover; only a clock that is locked and could hold over does him the favour. */
+    public void onRehearsal(RehearsalRequest request, long nowMonoNs) {
+        rehearsal.ask(request, state == ClockState.LOCKED && holdoverReady
+                && oscillator.foreseenS(nowMonoNs) > Rehearsal.leastS(settings.holdover()), nowMonoNs);
     }
 
     /** The leap second list in force, null for none. */
@@ -307,6 +313,7 @@ public final class DisciplineMachine {
     /** Nothing is known of the clock's error from here on. */
     private void loseClock(long nowMonoNs, String why) {
         model.forget();
+        rehearsal.end(nowMonoNs, "was broken off: " + why);
         holdoverReady = false;
         holdover = null;
         joined = false;
@@ -343,7 +350,8 @@ public final class DisciplineMachine {
         acquisition.poll(nowMonoNs, trusted, settings.antenna().cableDelayNs());
         followOwnStep(steps);
         if (!hadFrequency && !Double.isNaN(acquisition.frequencyErrorPpb())) {
-            takeFrequency(acquisition.frequencyErrorPpb());
+            oscillator.takeFrequency(steering.appliedPpb(), acquisition.frequencyErrorPpb());
+            steering.hold(model.correctionPpb());
         }
         if (acquisition.isDone()) {
             acquired = true;
@@ -358,15 +366,6 @@ public final class DisciplineMachine {
             }
             beginTracking(nowMonoNs, 0, model.correctionSigmaPpb());
         }
-    }
-
-    /** The frequency as a few pulses show it, unless it is known better from before. */
-    private void takeFrequency(double errorPpb) {
-        model.forget();
-        if (model.correctionSigmaPpb() >= NAMING_SIGMA_PPB || Math.abs(errorPpb) >= SIGMAS * NAMING_SIGMA_PPB) {
-            model.guess(steering.appliedPpb() - errorPpb, NAMING_SIGMA_PPB);
-        }
-        steering.hold(model.correctionPpb());
     }
 
     private void followOwnStep(int stepsBefore) {
@@ -405,6 +404,7 @@ public final class DisciplineMachine {
             holdoverReady |= state == ClockState.LOCKED
                     && nowMonoNs - lockedSinceMonoNs >= settings.holdover().minLockSeconds() * NS;
         } else {
+            rehearsal.watch(nowMonoNs, elsewhere.medianNs(), holdover, settings.holdover());
             ageHoldover(nowMonoNs);
             tryReturn(nowMonoNs);
         }
@@ -412,17 +412,18 @@ public final class DisciplineMachine {
 
     /** Why the reference has to be given up; empty while it has not. */
     private String whyLost(long nowMonoNs) {
+        if (rehearsal.isRunning()) {
+            return "holdover is rehearsed";
+        }
         if (!pulseInput) {
             return "the pulse input is gone";
         }
         if (nowMonoNs - lastEdgeMonoNs > ReferenceWatch.LOST_NS) {
             return "no pulses";
         }
-        if (reference.audit.isDisputed()) {
-            return "the receiver names other seconds, by " + reference.audit.differenceSeconds() + " s";
-        }
-        if (reference.isLost(nowMonoNs)) {
-            return "the receiver is not to be trusted";
+        String doubt = reference.whyLost(nowMonoNs);
+        if (!doubt.isEmpty()) {
+            return doubt;
         }
         if (nowMonoNs - lastAcceptedMonoNs > GATE_CLOSED_NS) {
             return elsewhere.isEmpty() ? "no usable pulses" : "the pulses have moved";
@@ -475,7 +476,7 @@ public final class DisciplineMachine {
             elsewhere.restart();
             return;
         }
-        if (elsewhere.regularS() < settings.holdover().returnSeconds()) {
+        if (rehearsal.isRunning() || elsewhere.regularS() < settings.holdover().returnSeconds()) {
             return;
         }
         boolean expected = elsewhere
@@ -553,9 +554,8 @@ public final class DisciplineMachine {
         return pendingNs + trackingBoundNs() + (ageNs > MISSING_NS ? model.growthNs(ageNs / (double) NS) : 0);
     }
 
-    private double secondsUntil(long nowMonoNs, double boundNs) {
-        boolean kept = holdover != null || (holdoverReady && isTracking());
-        return kept ? oscillator.secondsUntil(settings.holdover().specNs(), holdover, nowMonoNs, boundNs) : 0;
+    private boolean holdsOver() {
+        return holdover != null || (holdoverReady && isTracking());
     }
 
     private Verdict verdict(long nowMonoNs) {
@@ -576,6 +576,11 @@ public final class DisciplineMachine {
                 foreignSteps, acquired ? opinion : WitnessOpinion.SILENT);
     }
 
+    HoldoverOutlook outlook(long nowMonoNs) {
+        return oscillator.outlook(holdover, nowMonoNs, boundNs(nowMonoNs), holdsOver(), settings.holdover().specNs(),
+                rehearsal.now());
+    }
+
     private GrandmasterState publish(long nowMonoNs) {
         CrossTimestamp now = clock.reading();
         publishedTaiNs = now == null ? publishedTaiNs + nowMonoNs - publishedMonoNs : now.clockAt(nowMonoNs);
@@ -590,6 +595,6 @@ public final class DisciplineMachine {
         Announced announced = announcement.announce(nowMonoNs, state, boundNs, settings);
         return new GrandmasterState(state, served, offsetNs, boundNs, steering.appliedPpb(), announced,
                 settings.policy().unattended(announced), nowMonoNs + VALID_NS, publishedTaiNs, nowMonoNs,
-                secondsUntil(nowMonoNs, boundNs));
+                holdsOver() ? oscillator.secondsUntil(settings.holdover().specNs(), holdover, nowMonoNs, boundNs) : 0);
     }
 }

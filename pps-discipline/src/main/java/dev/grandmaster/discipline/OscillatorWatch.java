@@ -1,9 +1,13 @@
 package dev.grandmaster.discipline;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.grandmaster.holdover.Holdover;
 import dev.grandmaster.holdover.model.OscillatorBank;
 import dev.grandmaster.holdover.model.OscillatorModel;
 import dev.grandmaster.holdover.model.OscillatorPrior;
+import dev.grandmaster.state.HoldoverOutlook;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the oscillator, kept going in time: it learns from pulses that are believed and coasts on the temperature without them. */
@@ -12,6 +16,13 @@ final class OscillatorWatch {
     private static final double NS_PER_S = 1e9;
     /** While there is a reference the time that holdover would last is worked out so often. */
     private static final long FORESEE_EVERY_NS = 10_000_000_000L;
+    /** The course is foretold from a minute to three days ahead, in steps of equal ratio. */
+    private static final double NEAREST_S = 60;
+    private static final double FARTHEST_S = 3 * 86_400;
+    private static final int POINTS = 33;
+    private static final double SIGMAS = 3;
+    /** How well a few pulses give the frequency, ppb. */
+    private static final double NAMING_SIGMA_PPB = 100;
 
     final OscillatorModel model;
     private final @Nullable DisciplineMemory memory;
@@ -21,6 +32,9 @@ final class OscillatorWatch {
     private double coastedS;
     private long foreseenMonoNs;
     private double foreseenS = Double.NaN;
+    private List<HoldoverOutlook.Point> course = List.of();
+    private long courseMonoNs;
+    private boolean courseOfHoldover;
 
     OscillatorWatch(OscillatorPrior prior, @Nullable DisciplineMemory memory, double maxFrequencyPpb,
             long startMonoNs) {
@@ -48,6 +62,14 @@ final class OscillatorWatch {
         model.observe(Math.max(0, intervalS - coastedS), movedNs, residualNs, celsius);
         modelMonoNs = monoNs;
         coastedS = 0;
+    }
+
+    /** The frequency as a few pulses show it to be off the one applied, ppb, unless it is known better from before. */
+    void takeFrequency(double appliedPpb, double errorPpb) {
+        model.forget();
+        if (model.correctionSigmaPpb() >= NAMING_SIGMA_PPB || Math.abs(errorPpb) >= SIGMAS * NAMING_SIGMA_PPB) {
+            model.guess(appliedPpb - errorPpb, NAMING_SIGMA_PPB);
+        }
     }
 
     /** Time goes on without believed pulses. */
@@ -79,6 +101,43 @@ final class OscillatorWatch {
             foreseenS = Double.isFinite(boundNs) ? ahead.secondsUntil(limitNs, nowMonoNs) : 0;
             foreseenMonoNs = nowMonoNs;
         }
-        return Math.max(0, foreseenS - (nowMonoNs - foreseenMonoNs) / NS_PER_S);
+        return foreseenS(nowMonoNs);
+    }
+
+    /** What was last foretold of that, less the time since; 0 before. */
+    double foreseenS(long nowMonoNs) {
+        return Double.isNaN(foreseenS) ? 0 : Math.max(0, foreseenS - (nowMonoNs - foreseenMonoNs) / NS_PER_S);
+    }
+
+    /**
+     * What holdover will be, or would be if no pulse came any more.
+     *
+     * @param current the holdover that goes on, or null
+     * @param boundNs the bound now
+     * @param ready   the clock would hold over, or does
+     */
+    HoldoverOutlook outlook(@Nullable Holdover current, long nowMonoNs, double boundNs, boolean ready, double specNs,
+            HoldoverOutlook.Rehearsal rehearsal) {
+        if (!Double.isFinite(boundNs)) {
+            course = List.of();
+        } else if (course.isEmpty() || courseOfHoldover != (current != null)
+                || nowMonoNs - courseMonoNs >= FORESEE_EVERY_NS) {
+            course = course(current == null ? new Holdover(model, nowMonoNs, boundNs) : current, nowMonoNs);
+            courseMonoNs = nowMonoNs;
+            courseOfHoldover = current != null;
+        }
+        double elapsedS = current == null ? 0 : (nowMonoNs - current.sinceMonoNs()) / NS_PER_S;
+        return new HoldoverOutlook(courseMonoNs, ready, elapsedS, specNs, course, rehearsal);
+    }
+
+    private List<HoldoverOutlook.Point> course(Holdover ahead, long nowMonoNs) {
+        double elapsedS = (nowMonoNs - ahead.sinceMonoNs()) / NS_PER_S;
+        List<HoldoverOutlook.Point> points = new ArrayList<>();
+        for (int i = 0; i < POINTS; i++) {
+            double afterS = NEAREST_S * Math.pow(FARTHEST_S / NEAREST_S, i / (double) (POINTS - 1));
+            points.add(new HoldoverOutlook.Point(afterS, model.growthNs(elapsedS + afterS) / SIGMAS,
+                    ahead.boundNs(nowMonoNs + Math.round(afterS * NS_PER_S))));
+        }
+        return points;
     }
 }

@@ -84,6 +84,14 @@ final class ReferenceWatch {
                 || nowMonoNs - lastTrustedMonoNs > LOST_NS + VERDICT_LATENESS_NS;
     }
 
+    /** Why the receiver has to be given up; empty while it has not. */
+    String whyLost(long nowMonoNs) {
+        if (audit.isDisputed()) {
+            return "the receiver names other seconds, by " + audit.differenceSeconds() + " s";
+        }
+        return isLost(nowMonoNs) ? "the receiver is not to be trusted" : "";
+    }
+
     /** For how many seconds the driver has trusted the receiver without a break, whatever we think of its labels. */
     double fixS(long nowMonoNs) {
         boolean fixed = source.trust() == Trust.TRUST && nowMonoNs - heardMonoNs <= LOST_NS + VERDICT_LATENESS_NS;

@@ -23,6 +23,7 @@ import dev.grandmaster.quality.Verdict;
 import dev.grandmaster.quality.Verdict.Trust;
 import dev.grandmaster.state.ClockState;
 import dev.grandmaster.state.GrandmasterState;
+import dev.grandmaster.state.HoldoverOutlook;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.state.ReferenceStatus;
 import dev.grandmaster.time.LeapSecondTable;
@@ -85,6 +86,8 @@ final class Bench implements SteerableClock, PpsInput {
     private record Due(long monoNs, TimeMessage message) {
     }
 
+    final Latest<RehearsalRequest> rehearsal = new Latest<>(RehearsalRequest.NONE);
+    final Latest<HoldoverOutlook> outlook = new Latest<>(HoldoverOutlook.initial(0));
     private final EventRing ring = new EventRing(1024);
     private final EventRing.Watcher watcher = ring.watcher();
     private final Queue<Edge> edges = new ArrayDeque<>();
@@ -113,8 +116,8 @@ final class Bench implements SteerableClock, PpsInput {
         this.currentPpb = oscillatorPpb;
         this.settings = new Latest<>(settings);
         this.agent = new DisciplineAgent(this, this, memory,
-                new DisciplineAgent.Inputs(messages, this.settings, leapSeconds, testimony, Sensors.NONE),
-                new DisciplineAgent.Outputs(state, reference, this.memory, ring));
+                new DisciplineAgent.Inputs(messages, this.settings, leapSeconds, testimony, rehearsal, Sensors.NONE),
+                new DisciplineAgent.Outputs(state, reference, outlook, this.memory, ring));
     }
 
     private Testimony testify(LeapSecondTable list) {

@@ -27,6 +27,7 @@ import dev.grandmaster.sim.world.TemperatureSpec;
 import dev.grandmaster.sim.world.VirtualClock;
 import dev.grandmaster.sim.world.World;
 import dev.grandmaster.state.GrandmasterState;
+import dev.grandmaster.state.HoldoverOutlook;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.state.ReferenceStatus;
 import dev.grandmaster.time.LeapSecondTable;
@@ -72,6 +73,8 @@ final class SimulatedLoop {
     final List<GmEvent> events = new ArrayList<>();
     final Latest<GrandmasterState> state = new Latest<>(GrandmasterState.initial(time.nowNs()));
     final Latest<ReferenceStatus> reference = new Latest<>(ReferenceStatus.initial(Verdict.TRUSTED));
+    final Latest<RehearsalRequest> rehearsal = new Latest<>(RehearsalRequest.NONE);
+    final Latest<HoldoverOutlook> outlook = new Latest<>(HoldoverOutlook.initial(0));
     final World world;
     final SimulatedClock clock;
     private final FaultSchedule faults = new FaultSchedule(List.of());
@@ -102,8 +105,8 @@ final class SimulatedLoop {
         SimulatedPps pps = new SimulatedPps(spec, time, world, clock, pulses, streams);
         this.agent = new DisciplineAgent(clock, pps, null,
                 new DisciplineAgent.Inputs(messages, new Latest<>(settings), new Latest<>(Optional.empty()),
-                        new Latest<>(Optional.empty()), this::temperatures),
-                new DisciplineAgent.Outputs(state, reference, new Latest<>(Optional.empty()), ring));
+                        new Latest<>(Optional.empty()), rehearsal, this::temperatures),
+                new DisciplineAgent.Outputs(state, reference, outlook, new Latest<>(Optional.empty()), ring));
     }
 
     /** One conversion a second: its noise depends on how often it is asked. */
