@@ -293,6 +293,11 @@ final class Observers {
                 .map(alarm -> alarm.severity().word() + ' ' + alarm.key() + ": " + alarm.text()).toList();
     }
 
+    /** The alarms that stand and those of late as a tree for JSON. */
+    Map<String, Object> alarmParts() {
+        return alarms.parts(true);
+    }
+
     /** The alarms now; for any thread. */
     Latest<AlarmStatus> alarms() {
         return alarms.status();

@@ -18,13 +18,22 @@ import dev.grandmaster.app.settings.AuditTrail;
 import dev.grandmaster.app.settings.KeptSettings;
 import dev.grandmaster.app.settings.SettingsDesk;
 import dev.grandmaster.app.settings.SettingsRefused;
+import dev.grandmaster.app.status.StatusReport;
 import dev.grandmaster.app.supervision.Chore;
 import dev.grandmaster.app.web.DeskSettings;
+import dev.grandmaster.app.web.HoldoverDesk;
+import dev.grandmaster.app.web.JournalTail;
+import dev.grandmaster.app.web.KeptRecords;
+import dev.grandmaster.app.web.LastHour;
 import dev.grandmaster.app.web.Pages;
+import dev.grandmaster.app.web.SupportBundle;
 import dev.grandmaster.app.web.UnitView;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
+import dev.grandmaster.board.Temperature;
 import dev.grandmaster.sim.board.SimulatedBoard;
+import dev.grandmaster.state.PtpClients;
+import dev.grandmaster.web.api.Ports;
 import dev.grandmaster.web.api.Unit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +51,7 @@ final class OperatorSide implements AutoCloseable {
     private final DeskSettings settings;
     private final Pages pages;
     private final Board board;
+    private final JournalTail journal = JournalTail.listening();
     private final AtomicLong rolledBack = new AtomicLong();
 
     /**
@@ -52,9 +62,18 @@ final class OperatorSide implements AutoCloseable {
     record Service(Board board, Grandmaster grandmaster, Wire wire, Observers observers, ControlRequests requests) {
 
         private Unit.Look look() {
+            Temperature temperature = board.sensors().oscillator();
             Double trueErrorNs = board instanceof SimulatedBoard invented ? invented.clock().trueErrorNs() : null;
             return new Unit.Look(board.monotonic().nowNs(), System.currentTimeMillis(), grandmaster.state().get(),
-                    grandmaster.gnss().get(), grandmaster.ptp().get(), observers.alarms().get(), trueErrorNs);
+                    grandmaster.gnss().get(), grandmaster.ptp().get(), observers.alarms().get(), trueErrorNs,
+                    temperature == null ? null : temperature.celsius());
+        }
+
+        private Map<String, @Nullable Object> status() {
+            long nowMonoNs = board.monotonic().nowNs();
+            return StatusReport.of(grandmaster.state().get(), grandmaster.reference().get(), grandmaster.gnss().get(),
+                    grandmaster.ptp().get(), observers.alarmLines(), board.info().simulated(), look().trueErrorNs(),
+                    nowMonoNs).with(board.sensors(), nowMonoNs).parts();
         }
 
         /** From any thread but the supervisor's, which does it. */
@@ -78,17 +97,41 @@ final class OperatorSide implements AutoCloseable {
                 line -> LOG.info("{}", line));
         desk = new SettingsDesk(request.sources(), configuration, kept, new InPlace(service, configuration), audit,
                 OperatorSide::unixS);
-        settings = new DeskSettings(desk, service.requests(), board.monotonic()::nowNs);
+        settings = new DeskSettings(desk, service.requests(), board.monotonic()::nowNs,
+                service.grandmaster().ptp().get().clockIdentity().toString());
         Path state = request.stateDirectory();
+        UnitView view = new UnitView(service::look, service.wire()::clients, service::acknowledge,
+                service.observers().metrics()::render, about(board, service.grandmaster()), state, audit);
+        Grandmaster grandmaster = service.grandmaster();
+        HoldoverDesk holdover = new HoldoverDesk(grandmaster.state()::get, grandmaster.outlook()::get,
+                grandmaster.rehearsal()::set, service.requests(), audit);
+        KeptRecords records = new KeptRecords(service.observers().history(),
+                state.resolve(dev.grandmaster.app.Service.HISTORY),
+                state, grandmaster.ptp().get().clockIdentity().toString(),
+                configuration.site().reporting().history().enabled(), bundle(request, service, view, audit));
         pages = new Pages(configuration.site().web(), state.resolve(WEB_FOLDER),
-                new UnitView(service::look, service.wire()::clients, service::acknowledge,
-                        service.observers().metrics()::render,
-                        about(board, service.grandmaster()), state, audit),
-                settings, audit,
+                certificates -> new Ports(view, settings, certificates, holdover, records), audit,
                 board.monotonic()::nowNs, OperatorSide::unixS);
         service.observers().figures().register("logins_throttled_total", pages::throttledLogIns);
         service.observers().figures().register("certificate_days", pages::certificateDays);
         service.observers().figures().register("configuration_rollbacks_total", rolledBack::get);
+    }
+
+    private SupportBundle bundle(RunRequest request, Service service, UnitView view, AuditTrail audit) {
+        Path state = request.stateDirectory();
+        SupportBundle bundle = new SupportBundle(audit).json("about.json", view::about)
+                .json("resources.json", view::resources)
+                .json("status.json", service::status)
+                .json("alarms.json", service.observers()::alarmParts)
+                .json("clients.json", () -> view.clients(0, PtpClients.LONGEST_PAGE))
+                .json("changes.json", view::audit).text("metrics.txt", view::metrics)
+                .text("settings.toml", () -> settings.exported(true))
+                .textFile("board.toml", request.sources().boardFile())
+                .text("journal.txt", journal::text)
+                .text("last-hour.csv", () -> LastHour.csv(service.observers().history()))
+                .textFile("learnt.json", state.resolve("learnt.json"));
+        request.recording().ifPresent(recording -> bundle.file("recording", recording.file()));
+        return bundle;
     }
 
     /** What was kept, held against the files as they are today; without it, and told, where they do not go together any more. */
@@ -199,5 +242,6 @@ final class OperatorSide implements AutoCloseable {
     @Override
     public void close() {
         pages.close();
+        journal.close();
     }
 }

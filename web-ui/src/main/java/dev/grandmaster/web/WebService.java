@@ -9,9 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.grandmaster.web.access.Gate;
 import dev.grandmaster.web.api.Api;
-import dev.grandmaster.web.api.Certificates;
-import dev.grandmaster.web.api.Settings;
-import dev.grandmaster.web.api.Unit;
+import dev.grandmaster.web.api.Ports;
 import dev.grandmaster.web.http.Routes;
 import dev.grandmaster.web.http.StaticFiles;
 import dev.grandmaster.web.http.TlsIdentity;
@@ -46,11 +44,12 @@ public final class WebService implements AutoCloseable {
      * @param at   where to listen
      * @param tls  null for plain HTTP
      * @param gate who may come in
+     * @param ports the unit that is seen and changed
      * @throws IOException where the address cannot be had
      */
-    public static WebService open(InetSocketAddress at, @Nullable TlsIdentity tls, Gate gate, Unit unit,
-            Settings settings, Certificates certificates) throws IOException {
-        Api api = new Api(unit, settings, gate, certificates);
+    public static WebService open(InetSocketAddress at, @Nullable TlsIdentity tls, Gate gate, Ports ports)
+            throws IOException {
+        Api api = new Api(ports, gate);
         Routes routes = new Routes(new StaticFiles(WebService.class, "pages"));
         api.addTo(routes);
         WebServer server = WebServer.open(at, tls == null ? null : tls.context(), routes,

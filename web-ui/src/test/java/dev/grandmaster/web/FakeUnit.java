@@ -1,5 +1,9 @@
 package dev.grandmaster.web;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +16,7 @@ import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.board.Timestamping;
 import dev.grandmaster.board.TransportProtocol;
+import dev.grandmaster.history.History;
 import dev.grandmaster.quality.ClockAccuracy;
 import dev.grandmaster.quality.ClockQuality;
 import dev.grandmaster.quality.TimeSource;
@@ -20,21 +25,28 @@ import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.ClockState;
 import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.state.GrandmasterState;
+import dev.grandmaster.state.HoldoverOutlook;
 import dev.grandmaster.state.PtpStatus;
 import dev.grandmaster.time.UtcStatus;
 import dev.grandmaster.web.api.Certificates;
+import dev.grandmaster.web.api.Holdover;
+import dev.grandmaster.web.api.Records;
 import dev.grandmaster.web.api.Settings;
 import dev.grandmaster.web.api.Unit;
+import dev.grandmaster.web.http.Answer;
 import dev.grandmaster.web.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** A locked unit with one port, one satellite, one alarm and one setting. */
-final class FakeUnit implements Unit, Settings, Certificates {
+final class FakeUnit implements Unit, Settings, Certificates, Holdover, Records {
     static final long SECOND_NS = 1_000_000_000L;
 
     final AtomicLong monoNs = new AtomicLong(SECOND_NS);
     volatile boolean served = true;
     volatile double priority1 = 128;
+    volatile int rehearsedS;
+    volatile boolean locked = true;
+    volatile boolean breaksOff;
 
     @Override
     public Look look() {
@@ -53,7 +65,7 @@ final class FakeUnit implements Unit, Settings, Certificates {
         Alarm alarm = new Alarm("few-satellites", "antenna", Severity.MINOR, Alarm.State.ACTIVE, "too few",
                 new Alarm.Reading(3, 4, ""), 1, Alarm.NEVER, 1, false);
         return new Look(now, 1_795_305_563_000L + now / 1_000_000, clock, gnss, ptp,
-                new AlarmStatus(List.of(alarm), List.of(), 1), 4.25);
+                new AlarmStatus(List.of(alarm), List.of(), 1), 4.25, 31.5);
     }
 
     @Override
@@ -108,12 +120,17 @@ final class FakeUnit implements Unit, Settings, Certificates {
     public Map<String, @Nullable Object> describe() {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>(Map.of("version", 1, "tables", List.of(), "values",
                 Map.of("ptp.priority1", priority1), "origins", Map.of(), "live", List.of(), "restartNeeded", false));
+        tree.put("boardTables", List.of());
+        tree.put("boardValues", Map.of());
         tree.put("pending", null);
         return tree;
     }
 
     @Override
     public Map<String, @Nullable Object> change(Map<String, @Nullable Object> changes, String who, boolean preview) {
+        if (changes.getOrDefault("antenna.lengthM", 0L) instanceof String) {
+            throw Refusal.ofField("antenna.lengthM", "a number");
+        }
         if (!(changes.get("ptp.priority1") instanceof Number value)) {
             throw Refusal.ofField("ptp.priority1", "a number");
         }
@@ -152,7 +169,7 @@ final class FakeUnit implements Unit, Settings, Certificates {
     }
 
     @Override
-    public String exported() {
+    public String exported(boolean withIdentity) {
         return "[ptp]\npriority1 = 128\n";
     }
 
@@ -173,5 +190,71 @@ final class FakeUnit implements Unit, Settings, Certificates {
     @Override
     public @Nullable Long confirmWithinS() {
         return null;
+    }
+
+    @Override
+    public HoldoverOutlook outlook() {
+        return new HoldoverOutlook(monoNs.get(), true, 0, 1000, List.of(new HoldoverOutlook.Point(60, 1.25, 40)),
+                HoldoverOutlook.Rehearsal.NONE);
+    }
+
+    @Override
+    public void rehearse(int seconds, String who) {
+        if (!locked) {
+            throw new Refusal(409, "not now", "the clock is not locked");
+        }
+        rehearsedS = seconds;
+    }
+
+    @Override
+    public void endRehearsal(String who) {
+        rehearsedS = 0;
+    }
+
+    @Override
+    public History history() {
+        return record;
+    }
+
+    final RecordedSpans record = new RecordedSpans();
+
+    @Override
+    public Map<String, @Nullable Object> evidence(String fromDay, String toDay) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>(Map.of("unit", "1", "publicKey", "k", "from", fromDay,
+                "to", toDay, "seconds", 0, "expectedSeconds", 0, "unnamedSeconds", 0, "utcKnownSeconds", 0));
+        tree.put("worstBoundNs", null);
+        tree.put("worstOffsetNs", null);
+        tree.putAll(Map.of("withinLimits", List.of(), "secondsInState", Map.of(), "holdovers", List.of(), "alarms",
+                List.of(), "configurations", List.of(), "starts", List.of(), "days", List.of()));
+        return tree;
+    }
+
+    @Override
+    public Answer.Maker evidenceCsv(String fromDay, String toDay) {
+        return out -> out.write((fromDay + ' ' + toDay).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Answer.Maker evidenceHtml(String fromDay, String toDay) {
+        return out -> {
+            out.write(new byte[100_000]);
+            if (breaksOff) {
+                throw new IOException("broke off");
+            }
+        };
+    }
+
+    @Override
+    public Map<String, @Nullable Object> verify(InputStream csv) {
+        try {
+            return Map.of("good", true, "octets", csv.readAllBytes().length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Answer.Maker supportBundle(String who) {
+        return out -> out.write(1);
     }
 }

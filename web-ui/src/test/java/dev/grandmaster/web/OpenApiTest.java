@@ -61,6 +61,37 @@ class OpenApiTest {
     }
 
     @Test
+    void eachBodyThatIsNoneIsAProblem() throws IOException {
+        try (Served served = new Served()) {
+            served.entered();
+            int held = 0;
+            for (Map.Entry<?, ?> path : map(description(served).get("paths")).entrySet()) {
+                for (Map.Entry<?, ?> operation : map(path.getValue()).entrySet()) {
+                    Object body = map(operation.getValue()).get("requestBody");
+                    String where = String.valueOf(path.getKey()).replaceAll("\\{\\w+}", "some");
+                    if (body == null || !map(map(body).get("content")).containsKey("application/json")
+                            || where.matches("/api/v1/(session|setup)")) {
+                        continue;
+                    }
+                    String method = String.valueOf(operation.getKey()).toUpperCase(Locale.ROOT);
+                    for (String none : List.of("", "[1]", "{\"a\":", "7")) {
+                        HttpResponse<String> answer = served.ask(method, where, none);
+                        assertEquals(400, answer.statusCode(), method + ' ' + where + ' ' + none);
+                        assertEquals("application/problem+json",
+                                answer.headers().firstValue("content-type").orElse(""));
+                        List<String> wrong = new ArrayList<>();
+                        hold(Json.object(answer.body()), Map.of("$ref", "#/components/schemas/Problem"), where,
+                                description(served), wrong);
+                        assertEquals(List.of(), wrong);
+                    }
+                    held++;
+                }
+            }
+            assertTrue(held >= 5, "only " + held + " bodies were tried");
+        }
+    }
+
+    @Test
     void theTestSeesAMissingMember() {
         List<String> wrong = new ArrayList<>();
         hold(Map.of("a", 1L), Map.of("type", "object", "required", List.of("a", "b"), "properties",

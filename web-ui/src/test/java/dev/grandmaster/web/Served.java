@@ -15,7 +15,9 @@ import java.util.Optional;
 
 import dev.grandmaster.web.access.Gate;
 import dev.grandmaster.web.access.Keep;
+import dev.grandmaster.web.api.Ports;
 import dev.grandmaster.web.http.Json;
+import dev.grandmaster.web.http.TlsIdentity;
 import org.jspecify.annotations.Nullable;
 
 /** Pages and API of a {@link FakeUnit} on a free port, and somebody who asks them. */
@@ -32,10 +34,15 @@ final class Served implements AutoCloseable {
     private String csrf = "";
 
     Served() throws IOException {
+        this(null);
+    }
+
+    /** @param tls null for plain HTTP */
+    Served(@Nullable TlsIdentity tls) throws IOException {
         gate = new Gate(new InMemory(), unit.monoNs::get, () -> 1_795_305_600L,
                 (who, what) -> journal.add(who + ' ' + what));
-        service = WebService.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, gate, unit, unit,
-                unit);
+        service = WebService.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls, gate,
+                new Ports(unit, unit, unit, unit, unit));
     }
 
     /** Kept nowhere. */

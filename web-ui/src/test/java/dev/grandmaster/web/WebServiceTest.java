@@ -3,6 +3,7 @@ package dev.grandmaster.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -166,6 +167,16 @@ class WebServiceTest {
     }
 
     @Test
+    void aWrongFieldOfTheAntennaIsNamedAsItWasWritten() throws IOException {
+        try (Served served = new Served()) {
+            served.entered();
+            HttpResponse<String> refused = served.ask("PUT", "/api/v1/antenna", "{\"lengthM\": \"far\"}");
+            assertEquals(400, refused.statusCode());
+            assertTrue(refused.body().contains("\"field\":\"lengthM\""), refused.body());
+        }
+    }
+
+    @Test
     void fiftyWatchersSeeEachSecondAndEachEvent() throws IOException {
         try (Served served = new Served()) {
             served.entered();
@@ -211,6 +222,72 @@ class WebServiceTest {
             String cookie = answer.headers().firstValue("set-cookie").orElseThrow();
             assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), cookie);
             assertNotEquals(0, served.journal.size());
+        }
+    }
+
+    @Test
+    void aRehearsalNeedsAnAdministratorALockedClockAndASaneTime() throws IOException {
+        try (Served served = new Served()) {
+            served.entered();
+            for (String body : List.of("{}", "{\"minutes\": 0}", "{\"minutes\": 1441}", "{\"minutes\": 1.5}",
+                    "{\"minutes\": \"5\"}")) {
+                HttpResponse<String> refused = served.ask("POST", "/api/v1/holdover/rehearsal", body);
+                assertEquals(400, refused.statusCode(), body);
+                assertTrue(refused.body().contains("\"field\":\"minutes\""), refused.body());
+            }
+            assertEquals(200, served.ask("POST", "/api/v1/holdover/rehearsal", "{\"minutes\": 5}").statusCode());
+            assertEquals(300, served.unit.rehearsedS);
+            assertEquals(200, served.ask("DELETE", "/api/v1/holdover/rehearsal", null).statusCode());
+            assertEquals(0, served.unit.rehearsedS);
+            served.unit.locked = false;
+            assertEquals(409, served.ask("POST", "/api/v1/holdover/rehearsal", "{\"minutes\": 5}").statusCode());
+        }
+    }
+
+    @Test
+    void aYearComesFromTheRecordWithExtremesAndGaps() throws IOException {
+        try (Served served = new Served()) {
+            served.entered();
+            HttpResponse<String> answer = served.get("/api/v1/history?from=1795219200&to=1795305599&points=100");
+            assertEquals(200, answer.statusCode(), answer.body());
+            assertEquals(List.of(1_795_219_237L, 1_795_305_636L, 100L), served.unit.record.asked);
+            Map<String, ?> columns = Json.object(answer.body());
+            assertEquals(864L, columns.get("resolutionS"));
+            assertEquals(List.of(1_795_219_200L, 1_795_220_064L, 1_795_305_594L), columns.get("unixS"));
+            assertEquals("[3, null, 900]", String.valueOf(columns.get("offsetNsMax")));
+            assertEquals("[null, null, null]", String.valueOf(columns.get("boundNsMax")));
+            assertEquals(200, served.get("/api/v1/history?seconds=86400").statusCode());
+            for (String bad : List.of("from=2&to=1", "from=x", "seconds=34560001", "from=0&to=1795305599")) {
+                assertEquals(400, served.get("/api/v1/history?" + bad).statusCode(), bad);
+            }
+        }
+    }
+
+    @Test
+    void filesAreMadeWhileTheyAreSentAndABrokenOneIsSeenToBe() throws IOException {
+        try (Served served = new Served()) {
+            served.entered();
+            HttpResponse<String> csv = served.get("/api/v1/evidence.csv?from=2026-11-01&to=2026-11-30");
+            assertEquals("2026-11-01 2026-11-30", csv.body());
+            assertEquals("attachment; filename=\"evidence-2026-11-01-2026-11-30.csv\"",
+                    csv.headers().firstValue("content-disposition").orElse(""));
+            served.unit.breaksOff = true;
+            assertThrows(AssertionError.class, () -> served.get("/api/v1/evidence.html"));
+            for (String bad : List.of("from=2026-13-01", "from=2026-11-02&to=2026-11-01", "to=+99999-01-01")) {
+                HttpResponse<String> refused = served.get("/api/v1/evidence?" + bad);
+                assertEquals(400, refused.statusCode(), bad);
+                assertTrue(refused.body().contains("\"field\""), refused.body());
+            }
+        }
+    }
+
+    @Test
+    void aFileToBeCheckedMayBeLongerThanAnyOtherBody() throws IOException {
+        try (Served served = new Served()) {
+            served.entered();
+            HttpResponse<String> answer = served.ask("POST", "/api/v1/evidence/verify", "x".repeat(3_000_000));
+            assertEquals(200, answer.statusCode());
+            assertEquals(3_000_000L, Json.object(answer.body()).get("octets"));
         }
     }
 }

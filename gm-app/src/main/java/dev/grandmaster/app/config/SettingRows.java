@@ -21,10 +21,28 @@ public final class SettingRows {
     private SettingRows() {
     }
 
+    /** The tables of the board file, as {@link #tables}. */
+    public static List<Map<String, @Nullable Object>> boardTables() {
+        return tables(new BoardFile());
+    }
+
+    /** What a board file writes, by full key; nothing where it cannot be read. */
+    public static Map<String, Object> board(Path file) {
+        try {
+            return written(new BoardFile(), Files.readString(file), List.of());
+        } catch (IOException e) {
+            return Map.of(); // whoever loads the configuration says so
+        }
+    }
+
     /** All tables in the order of the file: path, repeated, doc, and rows with key, schema, allowed, unit, default, required, doc. */
     public static List<Map<String, @Nullable Object>> tables() {
+        return tables(new SiteFile());
+    }
+
+    private static List<Map<String, @Nullable Object>> tables(FileKeys<?> file) {
         List<Map<String, @Nullable Object>> tables = new ArrayList<>();
-        byPath().forEach((path, sections) -> {
+        byPath(file).forEach((path, sections) -> {
             Map<String, @Nullable Object> table = new LinkedHashMap<>();
             table.put("path", path);
             table.put("repeated", sections.getFirst().repeated());
@@ -37,9 +55,9 @@ public final class SettingRows {
     }
 
     /** The sections of each table, in the order of the file; several may describe parts of one table. */
-    private static Map<String, List<Section<?>>> byPath() {
+    private static Map<String, List<Section<?>>> byPath(FileKeys<?> file) {
         Map<String, List<Section<?>>> tables = new LinkedHashMap<>();
-        new SiteFile().sections()
+        file.sections()
                 .forEach(section -> tables.computeIfAbsent(section.path(), path -> new ArrayList<>()).add(section));
         return tables;
     }
@@ -77,9 +95,12 @@ public final class SettingRows {
 
     /** The same of a file's text. */
     public static Map<String, Object> written(String text, List<String> sets) {
+        return written(new SiteFile(), text, sets);
+    }
+
+    private static Map<String, Object> written(FileKeys<?> keys, String text, List<String> sets) {
         List<Problem> unheard = new ArrayList<>();
         Node.Table root = TomlText.parse("settings", text, unheard);
-        SiteFile keys = new SiteFile();
         for (String set : sets) {
             Assignment.parse(set, unheard).filter(assignment -> keys.knows(assignment.path()))
                     .ifPresent(assignment -> assignment.apply(root, unheard));
@@ -138,10 +159,29 @@ public final class SettingRows {
         return raw(TomlText.value(text));
     }
 
+    /** Values for a copy: with an identity of this unit's or without any, wherever one is written. */
+    public static Map<String, Object> withIdentity(Map<String, Object> values, @Nullable String clockIdentity) {
+        Map<String, Object> copy = new TreeMap<>(values);
+        String key = "ptp.clockIdentity";
+        if (clockIdentity != null) {
+            copy.put(key, clockIdentity);
+            return copy;
+        }
+        copy.remove(key);
+        copy.replaceAll((name, value) -> name.equals("ptp.instance") && value instanceof List<?> tables
+                ? tables.stream().map(table -> {
+                    Map<Object, Object> rows = new LinkedHashMap<>((Map<?, ?>) table);
+                    rows.remove("clockIdentity");
+                    return rows;
+                }).toList()
+                : value);
+        return copy;
+    }
+
     /** Values as the text of a site file. */
     public static String file(Map<String, Object> values) {
         StringBuilder text = new StringBuilder();
-        byPath().forEach((path, sections) -> {
+        byPath(new SiteFile()).forEach((path, sections) -> {
             if (sections.getFirst().repeated()) {
                 if (values.get(path) instanceof List<?> tables) {
                     tables.forEach(table -> append(text, "[[" + path + "]]", (Map<?, ?>) table));

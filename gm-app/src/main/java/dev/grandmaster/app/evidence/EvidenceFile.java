@@ -30,6 +30,13 @@ public final class EvidenceFile {
     private EvidenceFile() {
     }
 
+    /** The chapters of a period, the oldest first; days as {@code 2026-11-01}. */
+    public static List<Chapter> chapters(HistoryFile history, String fromDay, String toDay) {
+        return history.chapters().stream()
+                .filter(chapter -> chapter.day().compareTo(fromDay) >= 0 && chapter.day().compareTo(toDay) <= 0)
+                .toList();
+    }
+
     /**
      * Writes the chapters whose days are within a period, whole.
      *
@@ -39,9 +46,7 @@ public final class EvidenceFile {
      */
     public static List<Chapter> write(HistoryFile history, String clockIdentity, String publicKey, String fromDay,
             String toDay, Appendable out) throws IOException {
-        List<Chapter> chapters = history.chapters().stream()
-                .filter(chapter -> chapter.day().compareTo(fromDay) >= 0 && chapter.day().compareTo(toDay) <= 0)
-                .toList();
+        List<Chapter> chapters = chapters(history, fromDay, toDay);
         out.append(TITLE).append('\n').append("# unit ").append(clockIdentity).append(" key ").append(publicKey)
                 .append('\n');
         for (Chapter chapter : chapters) {

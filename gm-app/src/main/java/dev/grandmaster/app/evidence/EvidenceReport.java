@@ -1,40 +1,21 @@
 package dev.grandmaster.app.evidence;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 import dev.grandmaster.app.history.HistoryFile;
 import dev.grandmaster.app.history.HistoryFile.Chapter;
-import dev.grandmaster.history.HistorySecond;
-import dev.grandmaster.state.ClockState;
 
 /** The report of a period for people: one page of HTML without scripts, which prints as it is. */
 public final class EvidenceReport {
 
-    private static final long NS = 1_000_000_000L;
-    private static final int SECONDS_PER_DAY = 86_400;
-    /** Limits of RTS 25 that trading venues and their members are held to, ns: from memory, to be checked by the auditor. */
-    private static final double[] LIMITS_NS = {1_000, 100_000, 1_000_000};
     private static final int MOST_NOTES = 2_000;
 
-    private final Map<ClockState, Long> inState = new EnumMap<>(ClockState.class);
-    private final long[] withinLimit = new long[LIMITS_NS.length];
-    private final List<String> holdovers = new ArrayList<>();
-    private double worstBoundNs;
-    private double worstOffsetNs;
-    private long seconds;
-    private long unnamed;
-    private long utcValid;
-    private long firstTai = Long.MAX_VALUE;
-    private long lastTai = Long.MIN_VALUE;
-    private long expected;
-    private String holdoverSince = "";
-    private double holdoverBoundNs;
+    private final EvidenceSummary summary;
 
-    private EvidenceReport() {
+    private EvidenceReport(EvidenceSummary summary) {
+        this.summary = summary;
     }
 
     /**
@@ -45,12 +26,7 @@ public final class EvidenceReport {
      */
     public static String html(HistoryFile history, List<Chapter> chapters, String unit, String publicKey,
             String fromDay, String toDay) {
-        EvidenceReport report = new EvidenceReport();
-        chapters.forEach(chapter -> {
-            report.expected += SECONDS_PER_DAY;
-            history.secondsOf(chapter.number(), report::add);
-        });
-        report.endHoldover("end of the period");
+        EvidenceReport report = new EvidenceReport(EvidenceSummary.of(history, chapters));
         StringBuilder page = new StringBuilder(8192)
                 .append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
                         + "<title>Evidence of " + escaped(unit)
@@ -62,9 +38,10 @@ public final class EvidenceReport {
         page.append("<h1>Evidence of time</h1>");
         report.appendSummary(page, unit, publicKey, fromDay, toDay);
         report.appendChain(page);
-        table(page, "Holdovers", List.of("from", "to", "worst bound"), report.holdovers);
-        if (report.seconds > 0) {
-            List<HistoryFile.Note> notes = history.notes(report.firstTai * NS, (report.lastTai + 1) * NS);
+        table(page, "Holdovers", List.of("from", "to", "worst bound"), report.summary.holdovers().stream()
+                .map(held -> row(held.from(), held.to(), nanoseconds(held.worstBoundNs()))).toList());
+        if (report.summary.seconds() > 0) {
+            List<HistoryFile.Note> notes = report.summary.notes(history);
             appendNotes(page, "Alarms", "alarm", notes);
             appendNotes(page, "Changes of the configuration", "configuration", notes);
             appendNotes(page, "Starts of the service", "start", notes);
@@ -76,65 +53,21 @@ public final class EvidenceReport {
         return page.append("</body></html>\n").toString();
     }
 
-    private void add(HistorySecond second) {
-        seconds++;
-        firstTai = Math.min(firstTai, second.taiSeconds());
-        lastTai = Math.max(lastTai, second.taiSeconds());
-        inState.merge(second.state(), 1L, Long::sum);
-        if (!second.named()) {
-            unnamed++;
-        }
-        if (second.utcValid()) {
-            utcValid++;
-        }
-        double boundNs = second.figures().boundNs();
-        boolean bounded = second.named() && Double.isFinite(boundNs);
-        for (int i = 0; i < LIMITS_NS.length; i++) {
-            if (bounded && boundNs <= LIMITS_NS[i]) {
-                withinLimit[i]++;
-            }
-        }
-        if (bounded) {
-            worstBoundNs = Math.max(worstBoundNs, boundNs);
-        }
-        if (second.named() && Double.isFinite(second.figures().offsetNs())) {
-            worstOffsetNs = Math.max(worstOffsetNs, Math.abs(second.figures().offsetNs()));
-        }
-        boolean holds = second.state() == ClockState.HOLDOVER || second.state() == ClockState.HOLDOVER_OUT_OF_SPEC;
-        String utc = java.time.Instant.ofEpochSecond(second.utcSeconds()).toString();
-        if (holds && holdoverSince.isEmpty()) {
-            holdoverSince = utc;
-            holdoverBoundNs = 0;
-        }
-        if (holds) {
-            holdoverBoundNs = Math.max(holdoverBoundNs, boundNs);
-        } else {
-            endHoldover(utc);
-        }
-    }
-
-    private void endHoldover(String utc) {
-        if (!holdoverSince.isEmpty()) {
-            holdovers.add(row(holdoverSince, utc, nanoseconds(holdoverBoundNs)));
-            holdoverSince = "";
-        }
-    }
-
     private void appendSummary(StringBuilder page, String unit, String publicKey, String fromDay, String toDay) {
         List<String> rows = new ArrayList<>();
         rows.add(row("Unit (clockIdentity)", unit));
         rows.add(row("Public key (Ed25519)", publicKey));
         rows.add(row("Period (UTC days)", fromDay + " to " + toDay));
-        rows.add(row("Seconds recorded", seconds + " of " + expected + " in the days that have records ("
-                + percent(seconds, expected) + ")"));
-        rows.add(row("Seconds before the clock named them", Long.toString(unnamed)));
-        rows.add(row("Worst error bound where one was known", nanoseconds(worstBoundNs)));
-        rows.add(row("Largest estimated error against the reference", nanoseconds(worstOffsetNs)));
-        rows.add(row("UTC offset known", percent(utcValid, seconds)));
-        for (int i = 0; i < LIMITS_NS.length; i++) {
-            rows.add(row("Bound within " + nanoseconds(LIMITS_NS[i]) + " of UTC", percent(withinLimit[i], seconds)));
-        }
-        inState.forEach((state, count) -> rows.add(row("Time in " + state, percent(count, seconds))));
+        long seconds = summary.seconds();
+        rows.add(row("Seconds recorded", seconds + " of " + summary.expected() + " in the days that have records ("
+                + percent(seconds, summary.expected()) + ")"));
+        rows.add(row("Seconds before the clock named them", Long.toString(summary.unnamed())));
+        rows.add(row("Worst error bound where one was known", nanoseconds(summary.worstBoundNs())));
+        rows.add(row("Largest estimated error against the reference", nanoseconds(summary.worstOffsetNs())));
+        rows.add(row("UTC offset known", percent(summary.utcValid(), seconds)));
+        summary.withinLimits().forEach((limitNs, count) -> rows
+                .add(row("Bound within " + nanoseconds(limitNs) + " of UTC", percent(count, seconds))));
+        summary.inState().forEach((state, count) -> rows.add(row("Time in " + state, percent(count, seconds))));
         table(page, "Summary", List.of("what", "value"), rows);
     }
 

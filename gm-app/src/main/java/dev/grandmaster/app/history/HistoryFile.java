@@ -116,10 +116,16 @@ public final class HistoryFile implements History, AutoCloseable {
         return chapters;
     }
 
-    /** The seconds of a chapter in the order in which they were recorded. */
+    /** The seconds of a chapter in the order in which they were recorded. No block is held open while they are handed over. */
     public synchronized void secondsOf(long chapter, Consumer<HistorySecond> sink) {
-        query("SELECT data FROM block WHERE chapter = ? ORDER BY id",
-                rows -> BlockCodec.decode(rows.getBytes(1)).forEach(sink), chapter);
+        List<Long> blocks = new ArrayList<>();
+        query("SELECT id FROM block WHERE chapter = ? ORDER BY id", rows -> blocks.add(rows.getLong(1)), chapter);
+        for (long block : blocks) {
+            List<HistorySecond> seconds = new ArrayList<>();
+            query("SELECT data FROM block WHERE id = ?", rows -> seconds.addAll(BlockCodec.decode(rows.getBytes(1))),
+                    block);
+            seconds.forEach(sink);
+        }
     }
 
     /** What was noted within a time, the oldest first. */

@@ -257,6 +257,8 @@ public final class SettingsDesk {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("version", newest().number());
         tree.put("tables", SettingRows.tables());
+        tree.put("boardTables", SettingRows.boardTables());
+        tree.put("boardValues", SettingRows.board(sources.boardFile()));
         tree.put("values", now);
         tree.put("origins", origins);
         tree.put("live", Configuration.LIVE_KEYS);
@@ -284,10 +286,14 @@ public final class SettingsDesk {
         return trees;
     }
 
-    /** The effective values as the text of a site file. */
-    public String exported() {
+    /**
+     * The effective values as the text of a site file. Keys, accounts and certificates are files of their own and never among it.
+     *
+     * @param clockIdentity for a unit that takes this one's place; null for one that has its own
+     */
+    public String exported(@Nullable String clockIdentity) {
         return "# Settings of a grandmaster, version " + newest().number() + ".\n\n"
-                + SettingRows.file(effective(newest()));
+                + SettingRows.file(SettingRows.withIdentity(effective(newest()), clockIdentity));
     }
 
     /** The parts of the antenna's delay as they are in force. */

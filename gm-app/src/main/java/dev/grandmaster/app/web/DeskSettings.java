@@ -20,14 +20,21 @@ public final class DeskSettings implements Settings {
     private final SettingsDesk desk;
     private final ControlRequests supervisor;
     private final LongSupplier monoNs;
+    private final String clockIdentity;
     private volatile Map<String, @Nullable Object> antenna;
     private volatile @Nullable Long pendingUntilMonoNs;
 
-    /** @param monoNs monotonic ns */
-    public DeskSettings(SettingsDesk desk, ControlRequests supervisor, LongSupplier monoNs) {
+    /**
+     * The way to a desk.
+     *
+     * @param monoNs        monotonic ns
+     * @param clockIdentity of the unit
+     */
+    public DeskSettings(SettingsDesk desk, ControlRequests supervisor, LongSupplier monoNs, String clockIdentity) {
         this.desk = desk;
         this.supervisor = supervisor;
         this.monoNs = monoNs;
+        this.clockIdentity = clockIdentity;
         this.antenna = desk.antenna();
     }
 
@@ -108,8 +115,8 @@ public final class DeskSettings implements Settings {
     }
 
     @Override
-    public String exported() {
-        return ask(desk::exported);
+    public String exported(boolean withIdentity) {
+        return ask(() -> desk.exported(withIdentity ? clockIdentity : null));
     }
 
     @Override

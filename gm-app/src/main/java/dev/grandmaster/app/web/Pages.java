@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import dev.grandmaster.app.config.SiteConfig.Web;
@@ -15,8 +16,8 @@ import dev.grandmaster.app.settings.AuditTrail;
 import dev.grandmaster.web.WebService;
 import dev.grandmaster.web.access.Gate;
 import dev.grandmaster.web.access.Keep;
-import dev.grandmaster.web.api.Settings;
-import dev.grandmaster.web.api.Unit;
+import dev.grandmaster.web.api.Certificates;
+import dev.grandmaster.web.api.Ports;
 import dev.grandmaster.web.http.TlsIdentity;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,8 +31,7 @@ public final class Pages implements AutoCloseable {
 
     private final Web web;
     private final Path folder;
-    private final Unit unit;
-    private final Settings settings;
+    private final Function<Certificates, Ports> ports;
     private final AuditTrail audit;
     private final LongSupplier monoNs;
     private final LongSupplier unixS;
@@ -45,15 +45,15 @@ public final class Pages implements AutoCloseable {
      * What the pages are made of.
      *
      * @param folder of accounts and certificates
+     * @param ports  the unit, as soon as there is a certificate
      * @param monoNs monotonic ns
      * @param unixS  seconds since 1970
      */
-    public Pages(Web web, Path folder, Unit unit, Settings settings, AuditTrail audit, LongSupplier monoNs,
+    public Pages(Web web, Path folder, Function<Certificates, Ports> ports, AuditTrail audit, LongSupplier monoNs,
             LongSupplier unixS) {
         this.web = web;
         this.folder = folder;
-        this.unit = unit;
-        this.settings = settings;
+        this.ports = ports;
         this.audit = audit;
         this.monoNs = monoNs;
         this.unixS = unixS;
@@ -81,7 +81,7 @@ public final class Pages implements AutoCloseable {
             ServerCertificate certificate = ServerCertificate.open(folder, secure, audit);
             Gate door = new Gate(keep(folder.resolve("accounts.json")), monoNs, unixS, audit::done);
             WebService opened = WebService.open(new InetSocketAddress(host, web.port()), certificate.identity(), door,
-                    unit, settings, certificate);
+                    ports.apply(certificate));
             gate = door;
             tls = certificate.identity();
             service = opened;

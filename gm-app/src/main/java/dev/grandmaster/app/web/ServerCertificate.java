@@ -2,7 +2,6 @@ package dev.grandmaster.app.web;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -143,12 +142,14 @@ final class ServerCertificate implements Certificates {
             throw new Refusal(409, "no TLS", "the pages are served without TLS; web.tls turns it on");
         }
         Map<String, @Nullable Object> before = identity.describe();
-        identity.replace(pem);
+        TlsIdentity.check(pem);
         try {
             operators.write(pem);
         } catch (IOException e) {
-            throw new UncheckedIOException("the certificate is in place and cannot be kept", e);
+            throw new Refusal(503, "not kept",
+                    "the certificate cannot be kept, the former one stays: " + e.getMessage());
         }
+        identity.replace(pem);
         audit.changed(who, "certificate", before.get("sha256"), identity.describe().get("sha256"));
         return identity.describe();
     }

@@ -76,9 +76,11 @@ public final class UnitView implements Unit {
         tree.put("uptimeS", (System.nanoTime() - startedNanos) / 1_000_000_000L);
         tree.put("heapUsedMiB", Math.rint((runtime.totalMemory() - runtime.freeMemory()) / MIB * 10) / 10);
         tree.put("heapMaxMiB", Math.rint(runtime.maxMemory() / MIB));
-        tree.put("residentMiB", resident());
+        Double residentKiB = counted("VmRSS:");
+        tree.put("residentMiB", residentKiB == null ? null : Math.rint(residentKiB / 102.4) / 10);
         tree.put("processors", runtime.availableProcessors());
-        tree.put("threads", Thread.activeCount());
+        Double threads = counted("Threads:");
+        tree.put("threads", threads == null ? null : threads.intValue());
         try {
             tree.put("diskFreeMiB", Math.floor(Files.getFileStore(stateDirectory).getUsableSpace() / MIB));
         } catch (IOException e) {
@@ -87,12 +89,12 @@ public final class UnitView implements Unit {
         return tree;
     }
 
-    /** Resident memory of this process, as the kernel counts it. */
-    private static @Nullable Double resident() {
+    /** A figure of this process as the kernel counts it; null on a system that does not tell. */
+    private static @Nullable Double counted(String name) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-                if (line.startsWith("VmRSS:")) {
-                    return Math.rint(Double.parseDouble(line.replaceAll("[^0-9]", "")) / 102.4) / 10;
+                if (line.startsWith(name)) {
+                    return Double.parseDouble(line.replaceAll("[^0-9]", ""));
                 }
             }
         } catch (IOException | NumberFormatException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
 
@@ -105,6 +106,18 @@ final class Browser implements AutoCloseable {
         await(id + " to be ready", () -> find(id).isEnabled() && find(id).isDisplayed());
         driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", find(id));
         find(id).click();
+    }
+
+    /** Presses a key where the focus is. */
+    void press(CharSequence key) {
+        driver.switchTo().activeElement().sendKeys(key);
+    }
+
+    /** Bytes of objects that are alive, after garbage was collected. */
+    long heapBytes() {
+        driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+        Object used = driver.executeCdpCommand("Runtime.getHeapUsage", Map.of()).get("usedSize");
+        return ((Number) Objects.requireNonNull(used)).longValue();
     }
 
     /** Runs a script and answers what it returns. */

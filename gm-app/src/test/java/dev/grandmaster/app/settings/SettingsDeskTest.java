@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import dev.grandmaster.app.config.Configuration;
@@ -195,6 +196,23 @@ class SettingsDeskTest {
     }
 
     @Test
+    void anIdentityLeavesTheUnitOnlyWhereThatIsWanted() {
+        SettingsDesk desk = desk();
+        desk.change(change("ptp.clockIdentity", "92f12e.fffe.94f069"), "admin", false, 0);
+        assertFalse(desk.exported(null).contains("94f069"), desk.exported(null));
+        String forAReplacement = desk.exported("0a0000.fffe.000001");
+        assertTrue(forAReplacement.contains("clockIdentity = \"0a0000.fffe.000001\""), forAReplacement);
+        assertFalse(forAReplacement.contains("94f069"), forAReplacement);
+    }
+
+    @Test
+    void theBoardFileIsToldWithItsRows() {
+        Map<String, @Nullable Object> described = desk().describe(0);
+        assertEquals("test", ((Map<?, ?>) Objects.requireNonNull(described.get("boardValues"))).get("board.name"));
+        assertTrue(String.valueOf(described.get("boardTables")).contains("path=network"));
+    }
+
+    @Test
     void whatIsExportedCanBeImportedElsewhere() throws IOException {
         SettingsDesk desk = desk();
         Map<String, @Nullable Object> changes = change("antenna.cable", "RG-58");
@@ -203,13 +221,13 @@ class SettingsDeskTest {
         desk.change(changes, "admin", false, 0);
         desk.change(change("ptp.port", List.of(Map.of("interface", "eth0", "transport", "L2"))), "admin", false, 0);
         desk.confirm("admin");
-        String text = desk.exported();
+        String text = desk.exported(null);
         Files.delete(settings);
         Files.writeString(site, "");
         SettingsDesk other = desk();
         other.importText(text, "admin", false, 0);
         other.confirm("admin");
-        assertEquals(text.lines().skip(1).toList(), other.exported().lines().skip(1).toList());
+        assertEquals(text.lines().skip(1).toList(), other.exported(null).lines().skip(1).toList());
         assertThrows(SettingsRefused.class, () -> other.importText("[ptp]\npriority1 = 300\n", "admin", false, 0));
     }
 

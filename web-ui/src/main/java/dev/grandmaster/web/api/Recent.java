@@ -18,8 +18,7 @@ final class Recent {
 
     /** Columns in the order of their storage. */
     private static final List<String> COLUMNS = List.of("offsetNs", "boundNs", "frequencyPpb", "trueErrorNs",
-            "clockClass",
-            "satellites");
+            "clockClass", "satellites", "temperatureC");
 
     private final long[] unixMs = new long[SECONDS];
     private final float[][] values = new float[COLUMNS.size()][SECONDS];
@@ -32,7 +31,8 @@ final class Recent {
         Double trueErrorNs = look.clock().served() ? look.trueErrorNs() : null;
         double[] record = {look.clock().offsetNs(), look.clock().boundNs(), look.clock().frequencyPpb(),
                 trueErrorNs == null ? Double.NaN : trueErrorNs,
-                look.clock().announcedAt(look.monoNs()).quality().clockClass(), look.gnss().satellitesUsed()};
+                look.clock().announcedAt(look.monoNs()).quality().clockClass(), look.gnss().satellitesUsed(),
+                look.temperatureC() == null ? Double.NaN : look.temperatureC()};
         for (int column = 0; column < record.length; column++) {
             values[column][next] = (float) record[column];
         }

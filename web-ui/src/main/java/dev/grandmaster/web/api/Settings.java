@@ -37,8 +37,12 @@ public interface Settings {
     /** Goes back to a version; goes the way of any other change. */
     Map<String, @Nullable Object> restore(long version, String who, boolean preview);
 
-    /** All that was changed here and in the site file, as the text of a site file. */
-    String exported();
+    /**
+     * All that was changed here and in the site file, as the text of a site file; no key, password or certificate is in it.
+     *
+     * @param withIdentity with this unit's clockIdentity, for one that takes its place
+     */
+    String exported(boolean withIdentity);
 
     /** Takes the text of a site file in the place of all that was changed here. */
     Map<String, @Nullable Object> imported(String toml, String who, boolean preview);

@@ -18,10 +18,11 @@ public interface Unit {
      *
      * @param monoNs      when, monotonic ns
      * @param unixMs      when, for display, ms since 1970 UTC of the host's clock
-     * @param trueErrorNs what only a simulated board knows, ns, positive: ahead; null on a real one
+     * @param trueErrorNs  what only a simulated board knows, ns, positive: ahead; null on a real one
+     * @param temperatureC at the oscillator, degrees Celsius; null where nobody measures it
      */
     record Look(long monoNs, long unixMs, GrandmasterState clock, GnssStatus gnss, PtpStatus ptp, AlarmStatus alarms,
-            @Nullable Double trueErrorNs) {
+            @Nullable Double trueErrorNs, @Nullable Double temperatureC) {
     }
 
     Look look();

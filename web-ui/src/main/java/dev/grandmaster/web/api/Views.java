@@ -6,9 +6,12 @@ import java.util.TreeMap;
 
 import dev.grandmaster.alarm.Alarm;
 import dev.grandmaster.alarm.AlarmStatus;
+import dev.grandmaster.quality.ClockAccuracy;
 import dev.grandmaster.state.ClockIdentity;
+import dev.grandmaster.state.ClockState;
 import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.state.GrandmasterState;
+import dev.grandmaster.state.HoldoverOutlook;
 import dev.grandmaster.state.PtpStatus;
 import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.web.http.Json;
@@ -52,6 +55,7 @@ final class Views {
         tree.put("boundNs", Json.finite(clock.boundNs()));
         tree.put("frequencyPpb", Json.finite(clock.frequencyPpb()));
         tree.put("trueErrorNs", look.trueErrorNs());
+        tree.put("temperatureC", look.temperatureC());
         tree.put("clockClass", announced.quality().clockClass());
         tree.put("clockAccuracy", announced.quality().clockAccuracy().wireValue());
         tree.put("clockAccuracyNs", Json.finite(announced.quality().clockAccuracy().limitNs()));
@@ -142,6 +146,44 @@ final class Views {
         tree.put("betterMaster", better == null ? null : better.toString());
         tree.put("counters", new TreeMap<>(port.counters()));
         return tree;
+    }
+
+    /** What the clock would do without its reference, or does. */
+    static Map<String, @Nullable Object> holdover(Unit.Look look, HoldoverOutlook outlook) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("unixMs", look.unixMs());
+        tree.put("state", look.clock().clockState().name());
+        tree.put("ready", outlook.ready());
+        tree.put("elapsedS", Math.rint(outlook.elapsedS() * 10) / 10);
+        tree.put("boundNs", Json.finite(look.clock().boundNs()));
+        tree.put("specNs", Json.finite(outlook.specNs()));
+        tree.put("secondsUntilSpec", outlook.ready() ? Json.finite(Math.rint(look.clock().secondsUntil())) : null);
+        tree.put("course", outlook.course().stream().map(point -> {
+            Map<String, @Nullable Object> each = new LinkedHashMap<>();
+            each.put("afterS", Math.rint(point.afterS()));
+            each.put("likelyNs", Json.finite(Math.rint(point.likelyNs() * 10) / 10));
+            each.put("boundNs", Json.finite(Math.rint(point.boundNs() * 10) / 10));
+            each.put("clockAccuracy", ClockAccuracy.covering(point.boundNs()).wireValue());
+            each.put("withinSpec", point.boundNs() <= outlook.specNs());
+            return each;
+        }).toList());
+        HoldoverOutlook.Rehearsal rehearsal = outlook.rehearsal();
+        Map<String, @Nullable Object> tried = new LinkedHashMap<>();
+        tried.put("running", rehearsal.running());
+        tried.put("possible",
+                !rehearsal.running() && outlook.ready() && look.clock().clockState() == ClockState.LOCKED);
+        tried.put("ranS",
+                seconds((rehearsal.running() ? look.monoNs() : rehearsal.endMonoNs()) - rehearsal.sinceMonoNs()));
+        tried.put("leftS", rehearsal.running() ? seconds(rehearsal.endMonoNs() - look.monoNs()) : 0);
+        tried.put("measuredNs", Json.finite(rehearsal.measuredNs()));
+        tried.put("boundNs", Json.finite(rehearsal.boundNs()));
+        tried.put("outcome", rehearsal.outcome());
+        tree.put("rehearsal", tried);
+        return tree;
+    }
+
+    private static long seconds(long ns) {
+        return Math.max(0, Math.round(ns / NS));
     }
 
     /** What stands, and what changed lately. */

@@ -1,5 +1,7 @@
 package dev.grandmaster.web.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +33,22 @@ public sealed interface Answer {
      * @param since   number of the last event that the peer has, 0 for none
      */
     record Live(LiveFeed feed, BooleanSupplier allowed, long since) implements Answer {
+    }
+
+    /**
+     * A file to be saved, made while it is sent: its length is not known, and no part of it is kept.
+     *
+     * @param fileName proposed to the browser; letters, digits, points and dashes
+     */
+    record Made(String type, String fileName, Maker maker) implements Answer {
+    }
+
+    /** Makes a file. */
+    @FunctionalInterface
+    interface Maker {
+
+        /** Writes all of it; whatever is thrown breaks the transfer off, so that half a file is not taken for a whole one. */
+        void write(OutputStream out) throws IOException;
     }
 
     /** 200 with JSON. */

@@ -61,6 +61,15 @@ public final class Refusal extends RuntimeException {
         return new Refusal(status, title, detail, List.of(), retryAfterS);
     }
 
+    /** The same with a prefix of its fields taken off, where the client did not write it. */
+    public Refusal withoutPrefix(String prefix) {
+        return fields.isEmpty()
+                ? this
+                : ofFields(fields.stream().map(field -> field.field().startsWith(prefix)
+                        ? new Field(field.field().substring(prefix.length()), field.detail())
+                        : field).toList());
+    }
+
     int status() {
         return status;
     }

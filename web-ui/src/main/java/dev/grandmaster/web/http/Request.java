@@ -1,5 +1,8 @@
 package dev.grandmaster.web.http;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, read whole and bounded.
+ * One request. Its body is read when somebody asks for it, whole and bounded unless it is read as a stream.
  *
  * @param method     as written
  * @param path       decoded, without the query
@@ -16,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param remote     address of the peer, without its port
  * @param secure     came over TLS
  * @param parameters what stood in the place of {@code {name}} in the route
- * @param bytes      the body
+ * @param body       not read yet; whoever reads it as a stream bounds what he takes in
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Request(String method, String path, Map<String, String> query, Map<String, String> headers, String remote,
-        boolean secure, Map<String, String> parameters, byte[] bytes) {
+        boolean secure, Map<String, String> parameters, InputStream body) {
+
+    private static final int LONGEST_BODY = 1 << 18;
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
@@ -63,9 +67,17 @@ public record Request(String method, String path, Map<String, String> query, Map
         return Optional.empty();
     }
 
-    /** The body as text. */
+    /** The body as text; refused where it is longer than 256 KiB. To be asked for once. */
     public String text() {
-        return new String(bytes, StandardCharsets.UTF_8);
+        try {
+            byte[] bytes = body.readNBytes(LONGEST_BODY + 1);
+            if (bytes.length > LONGEST_BODY) {
+                throw new Refusal(413, "too long", "a body has at most " + LONGEST_BODY + " bytes");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The body as a JSON object; refused where it is none or says that it is something else. */
@@ -87,6 +99,6 @@ public record Request(String method, String path, Map<String, String> query, Map
     }
 
     Request with(Map<String, String> found) {
-        return new Request(method, path, query, headers, remote, secure, Map.copyOf(found), bytes);
+        return new Request(method, path, query, headers, remote, secure, Map.copyOf(found), body);
     }
 }

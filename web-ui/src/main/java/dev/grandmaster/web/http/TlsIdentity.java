@@ -70,8 +70,17 @@ public final class TlsIdentity {
 
     /** Takes others over; refuses what does not fit together. */
     public void replace(String pem) {
+        pair = operatorsPair(pem);
+    }
+
+    /** Refuses a certificate and a key that do not fit together. */
+    public static void check(String pem) {
+        operatorsPair(pem);
+    }
+
+    private static Pair operatorsPair(String pem) {
         try {
-            pair = parse(pem, false);
+            return parse(pem, false);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw Refusal.ofField("certificate", String.valueOf(e.getMessage()));
         }

@@ -1,8 +1,9 @@
 package dev.grandmaster.web.http;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,8 @@ public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("gm.web");
     private static final int AT_WORK = 32;
     private static final int MOST_STREAMS = 128;
-    private static final int LONGEST_BODY = 1 << 18;
+    private static final int MOST_FILES = 4;
+    private static final int PIECE = 1 << 14;
     private static final int BACKLOG = 64;
     private static final long PATIENCE_S = 5;
 
@@ -62,6 +64,7 @@ public final class WebServer implements AutoCloseable {
     private final BooleanSupplier strictTransport;
     private final Semaphore atWork = new Semaphore(AT_WORK);
     private final Semaphore streams = new Semaphore(MOST_STREAMS);
+    private final Semaphore files = new Semaphore(MOST_FILES);
     private final AtomicLong requests = new AtomicLong();
 
     private WebServer(HttpServer server, Handler handler, boolean secure, BooleanSupplier strictTransport) {
@@ -124,6 +127,7 @@ public final class WebServer implements AutoCloseable {
                     : Answer.problem(Refusal.later(503, "busy", "too many requests at once", 1));
             switch (answer) {
                 case Answer.Whole whole -> send(exchange, whole);
+                case Answer.Made made -> make(exchange, made);
                 case Answer.Live live -> stream(exchange, live);
             }
         } catch (IOException e) {
@@ -136,6 +140,8 @@ public final class WebServer implements AutoCloseable {
             return handler.answer(read(exchange));
         } catch (Refusal refusal) {
             return Answer.problem(refusal);
+        } catch (UncheckedIOException gone) {
+            throw gone.getCause();
         } catch (RuntimeException fault) {
             LOG.error("a fault while {} {} was answered", exchange.getRequestMethod(),
                     exchange.getRequestURI().getPath(),
@@ -146,14 +152,7 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private Request read(HttpExchange exchange) throws IOException {
-        byte[] body;
-        try (InputStream in = exchange.getRequestBody()) {
-            body = in.readNBytes(LONGEST_BODY + 1);
-        }
-        if (body.length > LONGEST_BODY) {
-            throw new Refusal(413, "too long", "a body has at most " + LONGEST_BODY + " bytes");
-        }
+    private Request read(HttpExchange exchange) {
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
@@ -166,7 +165,8 @@ public final class WebServer implements AutoCloseable {
         }
         String path = exchange.getRequestURI().getPath();
         return new Request(exchange.getRequestMethod(), path == null ? "/" : path, Map.copyOf(query),
-                Map.copyOf(headers), exchange.getRemoteAddress().getAddress().getHostAddress(), secure, Map.of(), body);
+                Map.copyOf(headers), exchange.getRemoteAddress().getAddress().getHostAddress(), secure, Map.of(),
+                exchange.getRequestBody());
     }
 
     private static String decoded(String text) {
@@ -192,6 +192,32 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
+    /** Sends a file in pieces; one that breaks off lacks the last piece, and the browser says so. */
+    private void make(HttpExchange exchange, Answer.Made made) throws IOException {
+        if (!files.tryAcquire()) {
+            send(exchange, Answer.problem(Refusal.later(503, "busy", "too many files are being made", 10)));
+            return;
+        }
+        try {
+            Headers headers = headers(exchange);
+            headers.set("Content-Type", made.type());
+            headers.set("Cache-Control", "no-store");
+            headers.set("Content-Disposition", "attachment; filename=\"" + made.fileName() + '"');
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(200, head ? -1 : 0);
+            if (!head) {
+                OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), PIECE);
+                made.maker().write(out);
+                out.close();
+            }
+        } catch (IOException | RuntimeException fault) {
+            LOG.warn("a file broke off: {} {}", exchange.getRequestURI().getPath(), fault.getMessage());
+            exchange.setStreams(null, new BreaksOff());
+        } finally {
+            files.release();
+        }
+    }
+
     private void stream(HttpExchange exchange, Answer.Live live) throws IOException {
         if (!streams.tryAcquire()) {
             send(exchange, Answer.problem(Refusal.later(503, "busy", "too many streams are open", 10)));
@@ -209,6 +235,20 @@ public final class WebServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             streams.release();
+        }
+    }
+
+    /** In the place of a body that was not finished: the exchange then hangs up instead of sending the last piece. */
+    private static final class BreaksOff extends OutputStream {
+
+        @Override
+        public void write(int octet) throws IOException {
+            throw new IOException("broken off");
+        }
+
+        @Override
+        public void close() throws IOException {
+            throw new IOException("broken off");
         }
     }
 

@@ -14,7 +14,7 @@ export async function call(method, path, body, type = 'application/json') {
   const headers = {};
   if (csrf && method !== 'GET') headers['X-CSRF-Token'] = csrf;
   if (body !== undefined) headers['Content-Type'] = type;
-  const answer = await fetch('/api/v1/' + path, {method, headers, body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body), cache: 'no-store'});
+  const answer = await fetch('/api/v1/' + path, {method, headers, body: body === undefined || typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body), cache: 'no-store'});
   if (answer.status === 401 && path !== 'session') dispatchEvent(new Event('gm-logged-out'));
   if (!answer.ok) throw new Refused(answer.status, await answer.json().catch(() => ({})));
   return answer.status === 204 ? null : (answer.headers.get('content-type') ?? '').includes('json') ? answer.json() : answer.text();

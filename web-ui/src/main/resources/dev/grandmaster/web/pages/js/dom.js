@@ -42,6 +42,24 @@ export function table(headings, rows, caption) {
 export function facts(pairs) {
   return h('dl.facts', pairs.filter(Boolean).map(([term, what]) => [h('dt', term), h('dd', what)]));
 }
+/** Where an element is below another one: the places of its ancestors among their neighbours. */
+function path(element, top) {
+  const steps = [];
+  for (let each = element; each !== top; each = each.parentElement) steps.unshift([...each.parentElement.children].indexOf(each));
+  return steps;
+}
+/** Puts children in the place of those that are there, and leaves alone what is the same; focus and opened details stay where they were. */
+export function swap(parent, ...children) {
+  const fresh = children.flat(3).filter(child => child !== null && child !== undefined && child !== false).map(child => child instanceof Node ? child : document.createTextNode(child));
+  const opened = [...parent.querySelectorAll('details[open]')].map(each => path(each, parent));
+  const old = [...parent.childNodes];
+  const focused = parent.contains(document.activeElement) && document.activeElement !== parent ? path(document.activeElement, parent) : null;
+  const at = steps => steps.reduce((element, step) => element?.children[step], parent);
+  if (old.length === fresh.length) fresh.forEach((child, i) => { if (!child.isEqualNode(old[i])) old[i].replaceWith(child); });
+  else parent.replaceChildren(...fresh);
+  for (const steps of opened) if (at(steps)?.tagName === 'DETAILS') at(steps).open = true;
+  if (focused && !parent.contains(document.activeElement)) at(focused)?.focus({preventScroll: true});
+}
 let ids = 0;
 /** A name for an element that another one refers to. */
 export function newId() {

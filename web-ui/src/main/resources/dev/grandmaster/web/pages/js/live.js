@@ -1,5 +1,6 @@
 // The state of the unit, once a second, and what happens in between. The browser reconnects by itself; a page left open keeps the same few objects.
 import {clockTime} from './format.js';
+import {session} from './api.js';
 
 const listeners = new Set();
 export const latest = {state: null, connected: true, happened: []};
@@ -16,14 +17,24 @@ function connected(now) {
   dispatchEvent(new Event('gm-connection'));
 }
 
+/** A state that has come. */
+export function take(state) {
+  latest.state = state;
+  connected(true);
+  tell();
+}
+
+/** The browser gave up: the session is over, or the unit does not answer as it should. */
+async function refused() {
+  const who = await session().catch(() => null);
+  if (who && !who.user) dispatchEvent(new Event('gm-logged-out'));
+  else if (source) start();
+}
+
 export function start() {
   stop();
   source = new EventSource('/api/v1/events');
-  source.addEventListener('state', event => {
-    latest.state = JSON.parse(event.data);
-    connected(true);
-    tell();
-  });
+  source.addEventListener('state', event => take(JSON.parse(event.data)));
   source.addEventListener('happened', event => {
     const what = JSON.parse(event.data);
     latest.happened.unshift({time: clockTime(what.unixMs), text: what.text});
@@ -32,7 +43,7 @@ export function start() {
   });
   source.addEventListener('error', () => {
     connected(false);
-    if (source && source.readyState === EventSource.CLOSED) setTimeout(() => source && start(), 3000);
+    if (source && source.readyState === EventSource.CLOSED) setTimeout(refused, 3000);
   });
 }
 

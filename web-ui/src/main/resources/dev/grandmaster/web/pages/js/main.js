@@ -7,13 +7,15 @@ import {door} from './door.js';
 import overview from './pages/overview.js';
 import clock from './pages/clock.js';
 import gnss from './pages/gnss.js';
+import holdover from './pages/holdover.js';
 import antenna from './pages/antenna.js';
 import ptp from './pages/ptp.js';
 import alarms from './pages/alarms.js';
+import evidence from './pages/evidence.js';
 import settings from './pages/settings.js';
 import system from './pages/system.js';
 
-const pages = {overview, clock, gnss, antenna, ptp, alarms, settings, system};
+const pages = {overview, clock, holdover, gnss, antenna, ptp, alarms, evidence, settings, system};
 const app = document.getElementById('app');
 let endPage = () => {};
 let endFrame = () => {};
@@ -49,6 +51,7 @@ function frame(who) {
   const main = h('main', {id: 'content', tabindex: '-1'});
   const lost = h('div.notice.bad-edge.hidden', {role: 'alert'}, h('span', say('lost')));
   const simulated = h('div.notice.hidden', h('span', say('simulated')));
+  const rehearsing = h('div.notice.hidden', {id: 'rehearsing'}, h('span', say('holdover.banner')), h('a', {href: '#/holdover'}, say('holdover.see')));
   const pendingText = h('span');
   const pending = h('div.notice.hidden', {role: 'alert', id: 'pending'}, pendingText, ...(who.role === 'administrator' ? [
     h('button.primary', {id: 'keep', onclick: () => decide('confirm', 'settings.kept')}, say('settings.keep')),
@@ -73,12 +76,13 @@ function frame(who) {
     links.forEach((link, i) => Object.keys(pages)[i] === page ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current'));
     document.title = say('page.' + page) + ' - ' + say('product');
     holder.replaceChildren();
-    main.replaceChildren(lost, pending, simulated, holder);
+    main.replaceChildren(lost, pending, rehearsing, simulated, holder);
     endPage = pages[page](holder, {who, admin: who.role === 'administrator', toast, onState: live.onState, live: live.latest}) ?? (() => {});
     main.scrollTop = 0;
   }
   const endState = live.onState(state => {
     simulated.classList.toggle('hidden', !state.simulated);
+    rehearsing.classList.toggle('hidden', !state.rehearsing);
     const count = state.alarms?.length ?? 0;
     badge.classList.toggle('hidden', count === 0);
     text(badge, String(count));

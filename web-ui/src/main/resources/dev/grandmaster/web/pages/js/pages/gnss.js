@@ -1,4 +1,4 @@
-import {h, s, table, facts} from '../dom.js';
+import {h, s, table, facts, swap} from '../dom.js';
 import {say} from '../strings.js';
 import {get} from '../api.js';
 import {ns, fixName} from '../format.js';
@@ -24,7 +24,6 @@ function sky(satellites) {
 
 export default function page(holder) {
   const body = h('div.grid');
-  let opened = false;
   holder.append(h('div.title', h('h1', say('page.gnss'))), body);
   async function load() {
     const gnss = await get('gnss');
@@ -37,7 +36,7 @@ export default function page(holder) {
     const trust = {TRUST: 'good', COAST: 'warn', REFUSE: 'bad'}[gnss.trust];
     const receiver = gnss.receiver;
     const survey = receiver?.survey;
-    body.replaceChildren(
+    swap(body,
       h('section.panel', h('h2', say('gnss.sky')), satellites.length ? [sky(satellites), h('p.soft.small', say('gnss.skyText'))] : h('p.soft', say('gnss.noSatellites'))),
       h('section.panel', h('h2', say('gnss.signal')), satellites.length ? h('div.cn', bars) : h('p.soft', say('gnss.noSatellites'))),
       h('div.stack', h('section.panel', h('h2', say('gnss.verdict')), h('p', h('span.chip.' + trust, say('trust.' + gnss.trust))),
@@ -55,7 +54,7 @@ export default function page(holder) {
     const agreed = rows(true);
     const amiss = rows(false);
     return h('section.panel.wide', h('h2', say('gnss.settings')), amiss.length ? table(columns, amiss, say('gnss.settings')) : h('p.good', say('gnss.asWanted')),
-      h('details', {open: opened, ontoggle: event => { opened = event.target.open; }}, h('summary', say('gnss.agreed', {count: agreed.length})), table(columns, agreed, say('gnss.settings'))));
+      h('details', h('summary', say('gnss.agreed', {count: agreed.length})), table(columns, agreed, say('gnss.settings'))));
   }
   load().catch(() => {});
   const timer = setInterval(() => load().catch(() => {}), 2000);

@@ -33,7 +33,7 @@ export default function page(holder, {admin, toast}) {
   const toc = h('nav.toc', {'aria-label': say('page.settings')});
   const bar = h('section.bar.hidden', {'aria-label': say('settings.changes', {count: ''}), id: 'changes'});
   const restart = h('div.notice.hidden', h('span', say('settings.restartNeeded')));
-  const versions = h('div');
+  const versions = h('div.stack');
   holder.append(h('div.title', h('h1', say('page.settings'))), h('p.soft', say('settings.text')), admin ? '' : h('p.warn', say('viewerOnly')), restart, toc, body, versions, bar);
   let described = null;
   let draft = {};
@@ -68,11 +68,12 @@ export default function page(holder, {admin, toast}) {
     body.querySelectorAll('.error').forEach(each => text(each, ''));
     body.querySelectorAll('[aria-invalid]').forEach(each => each.removeAttribute('aria-invalid'));
   }
-  function offer(outcome) {
+  /** What a change would do, and the question whether to do it. */
+  function offer(outcome, title = '', carryOut = apply) {
     bar.classList.toggle('hidden', !outcome.changes.length);
-    bar.replaceChildren(h('h2', outcome.changes.length === 1 ? say('settings.change') : say('settings.changes', {count: outcome.changes.length})),
+    bar.replaceChildren(h('h2', (title ? title + ': ' : '') + (outcome.changes.length === 1 ? say('settings.change') : say('settings.changes', {count: outcome.changes.length}))),
       table([say('settings.key'), say('settings.old'), say('settings.new')], outcome.changes.map(each => [h('span.mono', each.key), shown(each.old), shown(each.new)]), say('settings.changes', {count: outcome.changes.length})),
-      h('p', say('settings.effect.' + outcome.effect)), h('div.row', h('button.primary', {id: 'apply-settings', onclick: apply}, say('settings.apply')), h('button', {onclick: discard}, say('settings.discard'))));
+      h('p', say('settings.effect.' + outcome.effect)), h('div.row', h('button.primary', {id: 'apply-settings', onclick: carryOut}, say('settings.apply')), h('button', {onclick: discard}, say('settings.discard'))));
   }
   function refuse(refused) {
     let unplaced = [];
@@ -93,6 +94,22 @@ export default function page(holder, {admin, toast}) {
       draft = {};
       toast(outcome.effect === 'confirm' ? say('settings.effect.confirm') : say('settings.applied'));
       await load();
+    } catch (refused) { refuse(refused); }
+  }
+  /** Asks what a whole version or file would change, shows it, and does it when it is wanted. */
+  async function propose(title, ask) {
+    draft = {};
+    try {
+      const outcome = await ask('?preview=1');
+      if (!outcome.changes.length) { toast(say('settings.same')); return; }
+      offer(outcome, title, async () => {
+        try {
+          const done = await ask('');
+          bar.classList.add('hidden');
+          toast(done.effect === 'confirm' ? say('settings.effect.confirm') : say('settings.applied'));
+          await load();
+        } catch (refused) { refuse(refused); }
+      });
     } catch (refused) { refuse(refused); }
   }
   function discard() { draft = {}; bar.classList.add('hidden'); load(); }
@@ -128,16 +145,39 @@ export default function page(holder, {admin, toast}) {
     redraw();
     return list;
   }
+  /** A kept version against the one before it. */
+  function version(each, before, newest) {
+    const keys = [...new Set([...Object.keys(each.values), ...Object.keys(before?.values ?? {})])].filter(key => !same(each.values[key], before?.values[key])).sort();
+    return h('details.version', h('summary', h('span', h('strong', '#' + each.version), ' ', each.what), h('span.soft.small', each.who + ', ' + dateTime(each.unixS))),
+      keys.length ? table([say('settings.key'), say('settings.old'), say('settings.new')], keys.map(key => [h('span.mono', key), shown(before?.values[key]), shown(each.values[key])]), say('settings.version') + ' ' + each.version) : h('p.soft', say('settings.same')),
+      admin && !newest ? h('button', {id: 'restore-' + each.version, onclick: () => propose(say('settings.goBack', {version: each.version}), query => call('POST', `settings/versions/${each.version}/restore` + query, {}))}, say('settings.goBack', {version: each.version})) : '');
+  }
+  function boardTable(section) {
+    const written = section.repeated ? described.boardValues[section.path] ?? [] : null;
+    const rows = section.rows.map(row => {
+      const now = section.repeated ? written.map(each => each[row.key] === undefined ? null : shown(each[row.key])).filter(each => each !== null).join(', ') : described.boardValues[section.path + '.' + row.key];
+      const set = section.repeated ? now !== '' : now !== undefined;
+      return h('div.setting', h('div', h('span.key', row.key)), h('div', h('div', set ? h('strong', shown(now)) : h('span.soft', row.default === null ? say('settings.unset') : say('settings.default', {value: shown(row.default)})), set && row.unit ? ' ' + row.unit : ''), h('div.doc', row.doc + ' (' + say('settings.note', {allowed: row.allowed}) + ')')));
+    });
+    return [h('h3.mono', (section.repeated ? '[[' : '[') + section.path + (section.repeated ? ']]' : ']')), h('p.soft.small', section.doc), rows];
+  }
   async function load() {
     described = await get('settings');
     restart.classList.toggle('hidden', !described.restartNeeded);
     toc.replaceChildren(...described.tables.map(section => h('a', {href: '#', onclick: event => { event.preventDefault(); document.getElementById('t-' + section.path.replaceAll('.', '-')).scrollIntoView(); }}, '[' + section.path + ']')));
     body.replaceChildren(...described.tables.map(section => h('section.panel', {id: 't-' + section.path.replaceAll('.', '-'), 'aria-label': section.path}, h('h2.mono', (section.repeated ? '[[' : '[') + section.path + (section.repeated ? ']]' : ']')), h('p.soft', section.doc), section.repeated ? repeated(section) : section.rows.map(row => setting(section.path, row)))));
     const list = (await get('settings/versions')).versions;
-    const file = h('input', {type: 'file', id: 'import', accept: '.toml,text/plain', onchange: async () => { if (!file.files.length) return; try { await call('POST', 'settings/import', await file.files[0].text(), 'application/toml'); toast(say('settings.applied')); load(); } catch (refused) { toast(say('failed', {why: refused.message})); } }});
-    versions.replaceChildren(h('div.grid', h('section.panel', h('h2', say('settings.versions')), list.length ? table(['#' + say('settings.version'), say('settings.when'), say('settings.who'), say('settings.what'), ''], list.map((each, i) => [String(each.version), dateTime(each.unixS), each.who, each.what,
-      admin && i > 0 ? h('button.plain', {onclick: async () => { try { await call('POST', `settings/versions/${each.version}/restore`, {}); toast(say('settings.applied')); load(); } catch (refused) { toast(say('failed', {why: refused.message})); } }}, say('settings.goBack', {version: each.version})) : '']), say('settings.versions')) : h('p.soft', say('settings.versionsNone'))),
-    admin ? h('section.panel', h('h2', say('settings.move')), h('p', h('a', {href: '/api/v1/settings/export', download: 'site.toml'}, say('settings.export'))), h('div.field', h('label', {for: 'import'}, say('settings.import')), file, h('div.soft.small', say('settings.importNote')))) : ''));
+    const file = h('input', {type: 'file', id: 'import', accept: '.toml,text/plain', onchange: async () => {
+      if (!file.files.length) return;
+      const chosen = await file.files[0].text();
+      propose(say('settings.import'), query => call('POST', 'settings/import' + query, chosen, 'application/toml'));
+      file.value = '';
+    }});
+    const identity = h('input', {type: 'checkbox', id: 'export-identity', onchange: () => link.setAttribute('href', '/api/v1/settings/export' + (identity.checked ? '?identity=1' : ''))});
+    const link = h('a.button', {href: '/api/v1/settings/export', download: 'site.toml', id: 'export'}, say('settings.export'));
+    versions.replaceChildren(h('div.pair', h('section.panel', {id: 'versions'}, h('h2', say('settings.versions')), list.length ? list.map((each, i) => version(each, list[i + 1], i === 0)) : h('p.soft', say('settings.versionsNone'))),
+      admin ? h('section.panel', h('h2', say('settings.move')), h('p.soft.small', say('settings.moveText')), h('div.field', h('div.row.keep', identity, h('label', {for: 'export-identity'}, say('settings.identity')))), h('p', link), h('div.field', h('label', {for: 'import'}, say('settings.import')), file, h('div.soft.small', say('settings.importNote')))) : ''),
+    h('section.panel', h('details', {id: 'board'}, h('summary', h('h2', say('settings.board'))), h('p.soft', say('settings.boardText')), described.boardTables.map(boardTable))));
     const wanted = location.hash.split('?')[1];
     if (wanted) { document.getElementById('t-' + wanted.replaceAll('.', '-'))?.scrollIntoView(); history.replaceState(null, '', '#/settings'); }
   }

@@ -6,15 +6,16 @@ import {dateTime, duration, value} from '../format.js';
 export default function page(holder, {admin, toast}) {
   const unit = h('section.panel');
   const certificate = h('section.panel');
+  const support = h('section.panel', h('h2', say('system.support')), h('p.soft', say('system.supportText')), h('p', h('a.button', {href: '/api/v1/support-bundle', download: '', id: 'support-bundle'}, say('system.supportGet'))));
   const accounts = h('section.panel');
   const tokens = h('section.panel');
   const audit = h('section.panel.wide');
-  holder.append(h('div.title', h('h1', say('page.system'))), h('div.pair', unit, certificate, admin ? [accounts, tokens, audit] : ''));
+  holder.append(h('div.title', h('h1', say('page.system'))), h('div.pair', unit, h('div.stack', certificate, admin ? support : ''), admin ? [accounts, tokens, audit] : ''));
   const tried = async work => { try { await work(); } catch (refused) { toast(say('failed', {why: refused.message})); } };
   async function loadUnit() {
     const now = await get('system');
     unit.replaceChildren(h('h2', say('system.unit')), facts([[say('system.board'), now.board], [say('ptp.identity'), now.clockIdentity], [say('system.version'), now.version], [say('system.java'), now.java], [say('system.os'), now.system], [say('system.uptime'), duration(now.uptimeS)],
-      [say('system.memory'), say('system.memoryText', {rss: now.residentMiB ?? say('unknown'), used: now.heapUsedMiB, max: now.heapMaxMiB})], [say('system.disk'), now.diskFreeMiB === null ? say('unknown') : now.diskFreeMiB + ' MiB']]));
+      [say('system.memory'), say('system.memoryText', {rss: now.residentMiB ?? say('unknown'), used: now.heapUsedMiB, max: now.heapMaxMiB})], [say('system.processors'), String(now.processors) + ', ' + say('system.threads', {count: now.threads ?? say('unknown')})], [say('system.disk'), now.diskFreeMiB === null ? say('unknown') : now.diskFreeMiB + ' MiB']]));
     return now;
   }
   function showCertificate(now) {
