@@ -35,7 +35,8 @@ final class PtpBench {
     private static final List<Integer> BESIDE_PTP4L = List.of(50, 100, 150);
     private static final UnicastLoad GOOD = UnicastLoad.of(500, 3);
     private static final int ABUSES_PER_S = 20_000;
-    private static final List<String> ABUSES = List.of("delay", "group", "garbage", "manage", "greedy", "again", "crowd",
+    private static final List<String> ABUSES = List.of("delay", "group", "garbage", "manage", "greedy", "again",
+            "crowd",
             "vanish");
     private static final String PRIORITY = "-15";
 

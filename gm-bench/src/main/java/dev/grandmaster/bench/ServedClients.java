@@ -95,9 +95,11 @@ final class ServedClients {
 
     private List<String> command(UnicastServer by, UnicastLoad load, int seconds) throws IOException {
         return switch (by) {
-            case LOOP -> server(realTime(load), List.of(yardstick.toString(), SERVER_ADDRESS, Integer.toString(load.clients()),
-                    Double.toString(Math.pow(2, load.logRate())), Integer.toString(seconds + 4)));
-            case SHIPPED -> server(realTime(load), Child.java(Child.Flags.SHIPPED.list(), EngineServer.class.getName()));
+            case LOOP ->
+                server(realTime(load), List.of(yardstick.toString(), SERVER_ADDRESS, Integer.toString(load.clients()),
+                        Double.toString(Math.pow(2, load.logRate())), Integer.toString(seconds + 4)));
+            case SHIPPED ->
+                server(realTime(load), Child.java(Child.Flags.SHIPPED.list(), EngineServer.class.getName()));
             case AUTO -> server(realTime(load), Child.java(Child.Flags.SHIPPED.list(), EngineServer.class.getName(),
                     UnicastConfig.MEASURED));
             case FULL -> server(realTime(load), Child.java(Child.Flags.FULL.list(), EngineServer.class.getName()));

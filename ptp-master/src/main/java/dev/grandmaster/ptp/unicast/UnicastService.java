@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
  * Somebody who forges both from off the path is excluded by AUTHENTICATION alone.
  */
 public final class UnicastService {
-    /** Syncs sent in one go: the first of them waits for its Follow_Up until the last one left. */
-    private static final int PROMPT_BATCH = 1;
-    /** The same when Syncs are late already: each then costs less. */
+    /** Messages sent in one go when there is no time to lose: each costs less then, and the first waits for its Follow_Up until all left. */
     private static final int QUICK_BATCH = 8;
+    private static final int LOG_QUICK_BATCH = 3;
+    /** Permille of a processor above which Syncs are no longer sent one by one, and steps in which they become more. */
+    private static final int BUSY = 600;
+    private static final int BUSIER = 100;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int UNPROVEN_SECONDS = 60;
 
@@ -148,8 +150,7 @@ public final class UnicastService {
 
     /** Returns whether more of them may be due. */
     private boolean serveSyncs(long nowMonoNs) {
-        int batch = syncs.late() ? QUICK_BATCH : PROMPT_BATCH;
-        for (int served = 0; served < batch; served++) {
+        for (int left = syncBatch(); left > 0; left--) {
             int row = syncs.take();
             if (row < 0) {
                 return false;
@@ -160,6 +161,12 @@ public final class UnicastService {
             }
         }
         return true;
+    }
+
+    /** One, 2 from 700 permille of a processor on, 4 from 800, 8 from 900 or when some are late. */
+    private int syncBatch() {
+        int steps = (quota.workload().workedPermille() - BUSY) / BUSIER;
+        return syncs.late() ? QUICK_BATCH : 1 << Math.clamp(steps, 0, LOG_QUICK_BATCH);
     }
 
     private boolean serveOthers(long nowMonoNs) {

@@ -41,7 +41,8 @@ class HostileLoadTest {
     private final Announcement announcement = new Announcement(Clocks.instance(0), Clocks.locked(0), 0);
     private final Quota quota = new Quota(UnicastConfig.DEFAULT);
     private final UnicastService service = new UnicastService(
-            new UnicastPort(0, 1, 1, DelayMechanism.E2E, new LatencyInForce(0, 0)), announcement, new Counting(), quota);
+            new UnicastPort(0, 1, 1, DelayMechanism.E2E, new LatencyInForce(0, 0)), announcement, new Counting(),
+            quota);
     private final MemorySegment frame = MemorySegment.ofArray(new byte[200]);
     private final Signaling message = new Signaling().begin(frame, 0, 1);
     private final Signaling received = new Signaling();

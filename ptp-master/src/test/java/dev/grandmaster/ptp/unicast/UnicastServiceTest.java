@@ -370,6 +370,30 @@ class UnicastServiceTest {
         assertEquals(60, ask(101, SYNC, -7, 60));
     }
 
+    /** After a second in which nothing stayed behind. */
+    private int syncsOfOneGo() {
+        long tickNs = SECOND / 4096 + 1;
+        runUntil(now + SECOND);
+        wire.forget();
+        now += tickNs;
+        announcement.update(Clocks.locked(now), now);
+        service.onTime(open, now);
+        return wire.sent(MessageType.SYNC).size();
+    }
+
+    @Test
+    void syncsLeaveOneByOneUntilTheProcessorIsBusy() {
+        service = service(limits(1000, 64, 1_000_000));
+        for (int client = 1; client <= 320; client++) {
+            ask(client, SYNC, -7, 600);
+        }
+        assertEquals(1, syncsOfOneGo(), "of ten that are due in a tick");
+        quota.workload().onTime(0, 0);
+        quota.workload().onWorked(SECOND / 4 * 95 / 100);
+        quota.workload().onTime(10_000, SECOND / 4);
+        assertEquals(8, syncsOfOneGo());
+    }
+
     @Test
     void underOverloadEverySyncIsSlowerAndAnnounceIsNot() {
         service = service(limits(1000, 64, 1_000_000));
