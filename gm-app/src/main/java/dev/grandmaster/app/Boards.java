@@ -105,7 +105,9 @@ final class Boards {
                 Stream.concat(board.sensors().temperature().stream(), board.sensors().others().stream()).toList(),
                 board.clock().keepSystem() ? Optional.of(SYSTEM_CLOCK_LOCK) : Optional.empty(),
                 Stream.concat(board.panel().pulses().stream().map(Boards::pulseOut),
-                        board.panel().lamps().stream().map(Boards::lamp)).toList());
+                        board.panel().lamps().stream().map(Boards::lamp)).toList(),
+                board.tuning()
+                        .map(tuning -> new LinuxSettings.Converter(tuning.dac(), tuning.bus(), tuning.address())));
     }
 
     private static LinuxSettings.OutputSpec pulseOut(BoardConfig.PulseOut pulse) {

@@ -5,15 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
 
 import dev.grandmaster.agent.Agent;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.PtpTransport;
+import dev.grandmaster.board.Trouble;
+import dev.grandmaster.board.TuningVoltage;
 import dev.grandmaster.discipline.DisciplineAgent;
 import dev.grandmaster.discipline.DisciplineMemory;
 import dev.grandmaster.discipline.DisciplineSettings;
 import dev.grandmaster.discipline.RehearsalRequest;
 import dev.grandmaster.discipline.follower.FollowerAgent;
+import dev.grandmaster.discipline.oscillator.TuningAgent;
+import dev.grandmaster.discipline.oscillator.TuningCurve;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.gnss.GnssAgent;
 import dev.grandmaster.gnss.ReceiverPlan;
@@ -59,6 +64,7 @@ public final class Grandmaster {
     private final Latest<PtpStatus> ptp;
     private final Agent gnssAgent;
     private final Agent disciplineAgent;
+    private final @Nullable TuningAgent tuningAgent;
     private final @Nullable FollowerAgent followerAgent;
     private final @Nullable PtpAgent ptpAgent;
     private final List<PtpTransport> transports;
@@ -79,8 +85,25 @@ public final class Grandmaster {
             ReceiverPlan receiver, ClockIdentity clockIdentity, List<PortPlan> ports, PtpOptions ptpOptions) {
     }
 
+    /**
+     * What is known of an oscillator that is tuned.
+     *
+     * @param known  its curve; null: it is measured
+     * @param learnt gets one that was measured, on the discipline's thread
+     */
+    public record Tuning(@Nullable TuningCurve known, Consumer<TuningCurve> learnt) {
+        /** Nothing is known, and nothing is kept. */
+        public static final Tuning UNKNOWN = new Tuning(null, curve -> {
+        });
+    }
+
     /** Wires the agents; nothing runs yet. */
     public Grandmaster(Board board, Beginning beginning) {
+        this(board, beginning, Tuning.UNKNOWN);
+    }
+
+    /** The same where something is known of a tuned oscillator. */
+    public Grandmaster(Board board, Beginning beginning, Tuning tuning) {
         settings = new Latest<>(beginning.settings());
         leapSeconds = new Latest<>(beginning.leapSeconds());
         state = new Latest<>(GrandmasterState.initial(board.monotonic().nowNs()));
@@ -90,9 +113,20 @@ public final class Grandmaster {
         ptp = new Latest<>(new PtpStatus(beginning.clockIdentity(), List.of()));
         BlockingQueue<TimeMessage> messages = new ArrayBlockingQueue<>(MOST_MESSAGES);
         gnssAgent = new GnssAgent(board.gnss(), beginning.receiver(), messages, gnss, events);
-        disciplineAgent = new DisciplineAgent(board.clock(), board.pps(), beginning.memory(),
-                new DisciplineAgent.Inputs(messages, settings, leapSeconds, testimony, rehearsal, board.sensors()),
-                new DisciplineAgent.Outputs(state, reference, outlook, memory, events));
+        DisciplineAgent.Inputs inputs = new DisciplineAgent.Inputs(messages, settings, leapSeconds, testimony,
+                rehearsal, board.sensors());
+        DisciplineAgent.Outputs outputs = new DisciplineAgent.Outputs(state, reference, outlook, memory,
+                events);
+        TuningVoltage voltage = board.tuning();
+        tuningAgent = voltage == null
+                ? null
+                : new TuningAgent(new TuningAgent.Parts(board.clock(), voltage, board.pps(), board.monotonic()),
+                        tuning.known(), clock -> new DisciplineAgent(clock, board.pps(), beginning.memory(), inputs,
+                                outputs),
+                        tuning.learnt());
+        disciplineAgent = tuningAgent != null
+                ? tuningAgent
+                : new DisciplineAgent(board.clock(), board.pps(), beginning.memory(), inputs, outputs);
         transports = beginning.ports().stream().map(PortPlan::transport).distinct().toList();
         boolean followed = !board.followers().isEmpty();
         followerAgent = followed
@@ -102,6 +136,12 @@ public final class Grandmaster {
                 ? null
                 : new PtpAgent("gm-ptp-0", beginning.ports(), beginning.ptpOptions(),
                         state, ptp, events);
+    }
+
+    /** What is amiss with the oscillator's tuning; empty while all is well. For any thread. */
+    public List<Trouble> troubles() {
+        String trouble = tuningAgent == null ? "" : tuningAgent.trouble();
+        return trouble.isEmpty() ? List.of() : List.of(new Trouble(Trouble.Part.OSCILLATOR, trouble));
     }
 
     /** Reads the receiver. */

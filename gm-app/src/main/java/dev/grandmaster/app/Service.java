@@ -12,11 +12,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.grandmaster.agent.Agent;
 import dev.grandmaster.agent.AgentThread;
 import dev.grandmaster.app.alarm.Conditions;
 import dev.grandmaster.app.alarm.HardwareAlarms;
+import dev.grandmaster.app.config.BoardConfig;
 import dev.grandmaster.app.config.Configuration;
 import dev.grandmaster.app.config.RunRequest;
 import dev.grandmaster.app.control.ControlRequests;
@@ -24,6 +26,7 @@ import dev.grandmaster.app.control.ControlSocket;
 import dev.grandmaster.app.leap.LeapSecondsSources;
 import dev.grandmaster.app.persistence.DurableFile;
 import dev.grandmaster.app.persistence.LearntStore;
+import dev.grandmaster.app.persistence.TuningStore;
 import dev.grandmaster.app.recording.Header;
 import dev.grandmaster.app.recording.Inlets;
 import dev.grandmaster.app.recording.Recorder;
@@ -36,6 +39,7 @@ import dev.grandmaster.app.witness.WitnessAgent;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.Pollable;
+import dev.grandmaster.discipline.oscillator.TuningCurve;
 import dev.grandmaster.linux.board.LinuxBoard;
 import dev.grandmaster.ptp.PtpOptions;
 import dev.grandmaster.sim.board.SimulatedBoard;
@@ -133,7 +137,8 @@ public final class Service {
                 request.recording().isPresent() ? recorder.board(board) : board,
                 new Grandmaster.Beginning(Plans.discipline(configuration),
                         learnt.read().orElse(null), Optional.of(leapSeconds.get()),
-                        Plans.receiver(configuration), identity, List.of(), PtpOptions.DEFAULT));
+                        Plans.receiver(configuration), identity, List.of(), PtpOptions.DEFAULT),
+                tuning());
         warnOfInventedTime(board);
         Observers observers = new Observers(board, grandmaster, wire::agent, configuration, stateDirectory, leapSeconds,
                 conditions);
@@ -214,6 +219,26 @@ public final class Service {
         return sets;
     }
 
+    /** The curve of a tuned oscillator: of the data sheet, else as it was measured in a former run. */
+    private Grandmaster.Tuning tuning() {
+        BoardConfig.Tuning wanted = configuration.board().tuning().orElse(null);
+        if (wanted == null) {
+            return Grandmaster.Tuning.UNKNOWN;
+        }
+        TuningStore store = new TuningStore(new DurableFile(stateDirectory.resolve("tuning")), wanted.dac().name(),
+                wanted.dac().steps());
+        return new Grandmaster.Tuning(wanted.ppbPerStep()
+                .map(step -> TuningCurve.straight(wanted.dac().steps(), step)).or(store::read).orElse(null),
+                curve -> {
+                    LOG.info("the oscillator's tuning was measured: {}", curve.nodes());
+                    try {
+                        store.keep(curve);
+                    } catch (IOException e) {
+                        LOG.warn("the oscillator's tuning cannot be kept: {}", e.getMessage());
+                    }
+                });
+    }
+
     private void warnOfInventedTime(Board board) {
         boolean onNetwork = configuration.ptpPorts().stream()
                 .anyMatch(port -> !port.spec().interfaceName().equals(LOOPBACK));
@@ -232,7 +257,8 @@ public final class Service {
                 nowMonoNs -> tell(report(board, grandmaster, observers))));
         chores.add(new Chore(HOUR_NS, nowMonoNs -> learnt.write(grandmaster.memory().get())));
         chores.add(new Chore(HOUR_NS, nowMonoNs -> renewLeapSeconds(grandmaster)));
-        chores.add(new Chore(SECOND_NS / 2, nowMonoNs -> HardwareAlarms.tell(conditions, board.troubles())));
+        chores.add(new Chore(SECOND_NS / 2, nowMonoNs -> HardwareAlarms.tell(conditions,
+                Stream.concat(board.troubles().stream(), grandmaster.troubles().stream()).toList())));
         chores.add(new Chore(SECOND_NS / 2, nowMonoNs -> Shown.on(board.outputs(), grandmaster.state().get(),
                 observers.alarms().get().worst(), nowMonoNs)));
         if (board instanceof LinuxBoard real) {

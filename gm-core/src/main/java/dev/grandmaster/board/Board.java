@@ -2,6 +2,8 @@ package dev.grandmaster.board;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /** All hardware of one grandmaster, real or simulated. Opened and closed by the composition root. */
 public interface Board extends AutoCloseable {
 
@@ -11,6 +13,11 @@ public interface Board extends AutoCloseable {
 
     /** The clock that is disciplined and that stamps the PTP messages. */
     SteerableClock clock();
+
+    /** What tunes the oscillator behind {@link #clock()} by a voltage; null where nothing does, and the clock is steered digitally alone. */
+    default @Nullable TuningVoltage tuning() {
+        return null;
+    }
 
     /** The receiver's pulse, stamped on the scale of {@link #clock()}. */
     PpsInput pps();

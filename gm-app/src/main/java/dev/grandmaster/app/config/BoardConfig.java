@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.grandmaster.board.Output;
+import dev.grandmaster.linux.bus.I2cDac;
 import dev.grandmaster.sim.oscillator.OscillatorKind;
 import dev.grandmaster.sim.world.FaultKind;
 
@@ -15,11 +16,13 @@ import dev.grandmaster.sim.world.FaultKind;
  * @param pps where its pulse is stamped; only its default on a simulated board
  * @param clock the clock that is disciplined; only its default on a simulated board
  * @param sensors what can be measured beside time
+ * @param tuning what tunes the oscillator behind the clock
  * @param panel what shows the outside how the clock is
  * @param network the ports on the housing, in their order
  * @param simulation the physics of a simulated board; empty on a real one
  */
-public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, Sensors sensors, Panel panel,
+public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, Sensors sensors,
+        Optional<Tuning> tuning, Panel panel,
         List<NetworkPort> network, Optional<Simulation> simulation) {
 
     /** Whether the time of this board is invented. */
@@ -143,6 +146,14 @@ public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, 
      * @param others      more of them, shown only
      */
     public record Sensors(Optional<String> temperature, List<String> others) {
+    }
+
+    /**
+     * What tunes the oscillator behind the clock.
+     *
+     * @param ppbPerStep as the data sheets have it; empty: it is measured
+     */
+    public record Tuning(I2cDac.Kind dac, int bus, int address, Optional<Double> ppbPerStep) {
     }
 
     /** What shows the outside how the clock is. */

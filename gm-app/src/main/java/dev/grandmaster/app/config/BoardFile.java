@@ -30,6 +30,7 @@ public final class BoardFile extends FileKeys<BoardConfig> {
     private final ClockSection clock = section(new ClockSection());
     private final Physics.OscillatorSection oscillator = section(new Physics.OscillatorSection());
     private final HardwareSections.SensorSection sensors = section(new HardwareSections.SensorSection());
+    private final HardwareSections.TuningSection tuning = section(new HardwareSections.TuningSection());
     private final PanelSections.PulseSection pulseOutputs = section(new PanelSections.PulseSection());
     private final PanelSections.LampSection lamps = section(new PanelSections.LampSection());
     private final NetworkSection network = section(new NetworkSection());
@@ -57,6 +58,7 @@ public final class BoardFile extends FileKeys<BoardConfig> {
             refuseTsip(found.values(receiver), receiver);
             refuse(found, pps, pps.rows(), "a simulated board has its own");
             refuse(found, clock, clock.rows(), "a simulated board has its own");
+            refuse(found, tuning, tuning.rows(), "a simulated board has none");
             found.tables(pulseOutputs).forEach(
                     values -> refuse(values, pulseOutputs.rows(), "a simulated board has none"));
             found.tables(lamps).forEach(values -> refuse(values, lamps.rows(), "a simulated board has none"));
@@ -87,6 +89,7 @@ public final class BoardFile extends FileKeys<BoardConfig> {
         if (!phc && clockValues.get(clock.keepSystem)) {
             clockValues.refuse(clock.keepSystem, "it is the system clock itself that is disciplined", "leave it out");
         }
+        tuning.check(found.values(tuning), phc);
         if (!phc) {
             found.tables(pulseOutputs).forEach(values -> values.refuse(pulseOutputs.shows,
                     "a pulse comes from a network card's clock, and clock.kind is \"system\"", "leave it out"));
@@ -129,7 +132,7 @@ public final class BoardFile extends FileKeys<BoardConfig> {
                 new Receiver(linkValues.find(link.device), linkValues.get(link.baudRate),
                         found.values(receiver).get(receiver.protocol), linkValues.get(link.configure),
                         linkValues.get(link.pulseGrid)),
-                found.one(pps), found.one(clock), found.one(sensors),
+                found.one(pps), found.one(clock), found.one(sensors), found.one(tuning),
                 new BoardConfig.Panel(found.all(pulseOutputs), found.all(lamps)), found.all(network), world);
     }
 

@@ -1,9 +1,13 @@
 package dev.grandmaster.app.config;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.grandmaster.app.config.BoardConfig.Sensors;
+import dev.grandmaster.app.config.BoardConfig.Tuning;
 import dev.grandmaster.linux.bus.GpioLine;
+import dev.grandmaster.linux.bus.I2cDac;
+import dev.grandmaster.linux.bus.I2cThermometer;
 import dev.grandmaster.linux.sensor.SysfsThermometer;
 
 /** The tables of a board file for what is soldered beside clock, pulse and receiver. */
@@ -15,15 +19,49 @@ final class HardwareSections {
     private HardwareSections() {
     }
 
+    static final class TuningSection extends Section<Optional<Tuning>> {
+        private final Row<I2cDac.Kind> dac = optional("dac", Type.choice(I2cDac.Kind.class, I2cDac.Kind::name),
+                "The converter that makes the tuning voltage.");
+        private final Row<Integer> bus = row("bus", Type.whole(0, 255), 1, "Its I2C bus, /dev/i2c-N.");
+        private final Row<Integer> address = row("address", Type.whole(8, 119), 76, "Its address; 76 is 0x4C.");
+        private final Row<Double> ppbPerStep = optional("ppbPerStep", Type.real(-1000, 1000, "ppb"),
+                "What a step of the converter does to the frequency, negative where more voltage makes it slower. Without"
+                        + " it that is measured on the pulses at the first start, which takes three minutes, and kept.");
+
+        TuningSection() {
+            super("tuning", false, "What tunes the oscillator behind the clock, for kind \"phc\".");
+        }
+
+        void check(Values values, boolean phc) {
+            if (!values.has(dac) && rows().stream().anyMatch(values::has)) {
+                values.refuse(dac, "missing");
+            }
+            if (values.has(dac) && !phc) {
+                values.refuse(dac, "the system clock has no oscillator of its own that could be tuned",
+                        "clock.kind = \"phc\"");
+            }
+            if (values.find(ppbPerStep).filter(step -> step == 0).isPresent()) {
+                values.refuse(ppbPerStep, "an oscillator that does not follow is not tuned", "a number but 0");
+            }
+        }
+
+        @Override
+        Optional<Tuning> bind(Values values) {
+            return values.find(dac).map(
+                    kind -> new Tuning(kind, values.get(bus), values.get(address), values.find(ppbPerStep)));
+        }
+    }
+
     static final class SensorSection extends Section<Sensors> {
         private static final String ALLOWED = "a file of sysfs, or hwmon:NAME, hwmon:NAME/tempN, iio:NAME,"
-                + " iio:NAME/in_tempX, thermal:TYPE";
+                + " iio:NAME/in_tempX, thermal:TYPE, tmp117:BUS/0xADDRESS, lm75:BUS/0xADDRESS";
+        private static final String FORM = SysfsThermometer.FORM + "|" + I2cThermometer.FORM;
 
-        private final Row<String> temperature = optional("temperature", Type.text(SysfsThermometer.FORM, ALLOWED),
+        private final Row<String> temperature = optional("temperature", Type.text(FORM, ALLOWED),
                 "The thermometer nearest to the oscillator. NAME is what the file `name` of the device in"
                         + " /sys/class/hwmon or /sys/bus/iio/devices says, TYPE the file `type` in"
-                        + " /sys/class/thermal.");
-        private final Row<List<String>> others = row("others", Type.texts(SysfsThermometer.FORM, ALLOWED), List.of(),
+                        + " /sys/class/thermal. tmp117 and lm75 are asked past the kernel, on /dev/i2c-BUS.");
+        private final Row<List<String>> others = row("others", Type.texts(FORM, ALLOWED), List.of(),
                 "More thermometers, which are shown and nothing else.");
 
         SensorSection() {

@@ -25,8 +25,12 @@ import dev.grandmaster.board.Sensors;
 import dev.grandmaster.board.SteerableClock;
 import dev.grandmaster.board.Timestamping;
 import dev.grandmaster.board.Trouble;
+import dev.grandmaster.board.TuningVoltage;
 import dev.grandmaster.board.Waiter;
+import dev.grandmaster.linux.bus.Buses;
 import dev.grandmaster.linux.bus.GpioLine;
+import dev.grandmaster.linux.bus.I2cDac;
+import dev.grandmaster.linux.bus.I2cThermometer;
 import dev.grandmaster.linux.net.LinuxPtpTransport;
 import dev.grandmaster.linux.net.StampTranslator;
 import dev.grandmaster.linux.net.UtcMapping;
@@ -59,6 +63,7 @@ public final class LinuxBoard implements Board {
     private final List<CardFollower> cards = new CopyOnWriteArrayList<>();
     private final @Nullable KeptSystemClock systemClock;
     private final FrontPanel panel;
+    private final @Nullable I2cDac converter;
 
     private LinuxBoard(LinuxSettings settings) throws BoardException {
         this.settings = settings;
@@ -73,6 +78,7 @@ public final class LinuxBoard implements Board {
             this.systemClock = openSystemClock(settings.around().systemClockLock().orElse(null));
             this.panel = FrontPanel.open(settings.around().outputs(), clock, SYS);
             closings.push(panel::close);
+            this.converter = openConverter(settings.around().converter().orElse(null));
         } catch (BoardException refused) {
             close();
             throw withReceivers(refused);
@@ -173,6 +179,11 @@ public final class LinuxBoard implements Board {
     }
 
     @Override
+    public @Nullable TuningVoltage tuning() {
+        return converter;
+    }
+
+    @Override
     public List<Output> outputs() {
         return panel.outputs();
     }
@@ -260,10 +271,25 @@ public final class LinuxBoard implements Board {
         if (thermometers.isEmpty()) {
             return Sensors.NONE;
         }
-        SensorBank bank = SensorBank
-                .reading(thermometers.stream().map(name -> SysfsThermometer.of(SYS, name)).toList(), monotonic);
+        Buses buses = new Buses();
+        closings.push(buses::close);
+        SensorBank bank = SensorBank.reading(thermometers.stream().map(name -> name.matches(I2cThermometer.FORM)
+                ? I2cThermometer.of(buses, name)
+                : SysfsThermometer.of(SYS, name)).toList(), monotonic);
         closings.push(bank::close);
         return bank;
+    }
+
+    /** It need not answer yet: an oscillator that nobody tunes still keeps time, and the operator is told. */
+    private @Nullable I2cDac openConverter(LinuxSettings.@Nullable Converter wanted) {
+        if (wanted == null) {
+            return null;
+        }
+        Buses buses = new Buses();
+        closings.push(buses::close);
+        I2cDac dac = new I2cDac(buses, wanted.kind(), wanted.bus(), wanted.address());
+        closings.push(dac::close);
+        return dac;
     }
 
     private @Nullable KeptSystemClock openSystemClock(@Nullable Path lockFile) throws BoardException {

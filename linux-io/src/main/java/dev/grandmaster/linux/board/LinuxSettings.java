@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.grandmaster.board.BoardInfo;
 import dev.grandmaster.board.Output;
+import dev.grandmaster.linux.bus.I2cDac;
 import dev.grandmaster.linux.net.SocketOptions;
 import dev.grandmaster.linux.phc.PulseOutput;
 
@@ -34,14 +35,16 @@ public record LinuxSettings(BoardInfo info, ClockSource clock, PulseSource pulse
      * @param thermometers by the names that {@code linux.sensor} knows, the one nearest to the oscillator first
      * @param systemClockLock where the system clock is kept from a card's clock: locked by whoever steers it
      * @param outputs what shows the outside how the clock is
+     * @param converter what tunes the oscillator behind the clock
      */
-    public record Surroundings(List<String> thermometers, Optional<Path> systemClockLock, List<OutputSpec> outputs) {
+    public record Surroundings(List<String> thermometers, Optional<Path> systemClockLock, List<OutputSpec> outputs,
+            Optional<Converter> converter) {
 
         public static final Surroundings NONE = new Surroundings(List.of());
 
         /** Thermometers alone. */
         public Surroundings(List<String> thermometers) {
-            this(thermometers, Optional.empty(), List.of());
+            this(thermometers, Optional.empty(), List.of(), Optional.empty());
         }
 
         public Surroundings {
@@ -104,6 +107,10 @@ public record LinuxSettings(BoardInfo info, ClockSource clock, PulseSource pulse
      * @param rising true where the rising edge is the second
      */
     public record GpioPulse(String line, boolean rising) implements PulseSource {
+    }
+
+    /** A converter on an I2C bus. */
+    public record Converter(I2cDac.Kind kind, int bus, int address) {
     }
 
     /** Something that shows the outside how the clock is. */

@@ -7,6 +7,7 @@ import com.pi4j.io.exception.IOException;
 import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalOutputConfig;
 import com.pi4j.io.gpio.digital.DigitalState;
+import com.pi4j.io.i2c.I2C;
 import dev.grandmaster.board.BoardException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ public final class Buses implements AutoCloseable {
     private synchronized Context context() {
         Context known = context;
         if (known == null) {
-            known = ContextBuilder.newInstance().noAutoDetect().disableShutdownHook().add(new LineProvider())
+            known = ContextBuilder.newInstance().noAutoDetect().disableShutdownHook()
+                    .add(new LineProvider(), new I2cDevices())
                     .build();
             context = known;
         }
@@ -31,6 +33,13 @@ public final class Buses implements AutoCloseable {
         return pi4j.create(DigitalOutputConfig.newBuilder(pi4j).id(line.toString()).bcm(line.offset())
                 .onState(activeLow ? DigitalState.LOW : DigitalState.HIGH).initial(DigitalState.LOW)
                 .provider(LineProvider.ID).build());
+    }
+
+    /** Opens a device on an I2C bus. */
+    I2C i2c(int bus, int address) throws IOException {
+        Context pi4j = context();
+        return pi4j.create(I2C.newConfigBuilder(pi4j).id("i2c-" + bus + "-" + address).bus(bus).device(address)
+                .provider(I2cDevices.ID).build());
     }
 
     /**

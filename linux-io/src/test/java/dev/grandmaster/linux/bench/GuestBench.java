@@ -26,9 +26,11 @@ public final class GuestBench {
     private static final int SECONDS = 240;
 
     private final Path folder;
+    private final Path prepared;
 
-    private GuestBench(Path folder) {
+    private GuestBench(Path folder, Path prepared) {
         this.folder = folder;
+        this.prepared = prepared;
     }
 
     /**
@@ -59,7 +61,12 @@ public final class GuestBench {
         String cache = System.getenv("GM_BENCH_CACHE");
         Path prepared = cache != null ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".cache", "gm-bench");
         assumeTrue(Files.exists(prepared.resolve("image.ext4")), "the test bench is not prepared");
-        return new GuestBench(folder);
+        return new GuestBench(folder, prepared);
+    }
+
+    /** A module of the guest's kernel, to be copied to where a job sees it. */
+    public Path module(String file) {
+        return prepared.resolve("module").resolve(file);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -22,9 +23,10 @@ class DevicesIT {
         GuestBench bench = GuestBench.atHand();
         Path stage = Path.of("target", "guest-devices").toAbsolutePath();
         String classPath = GuestBench.stage(stage);
+        Files.copy(bench.module("i2c-stub.ko"), stage.resolve("i2c-stub.ko"));
         GuestBench.Result result = bench.run(stage, Map.of("GM_CLASSPATH", classPath),
                 Path.of("src/test/bench/java.sh"),
-                DevicesInGuest.class.getName());
+                DevicesInGuest.class.getName(), "/host/i2c-stub.ko");
         output = result.output();
         assertEquals(0, result.status(), output);
         facts = result.facts();
@@ -89,6 +91,25 @@ class DevicesIT {
         is("out.off", "0");
         is("out.silentAgain", "true");
         is("out.noSuchChannel", "UNSUITABLE");
+    }
+
+    @Test
+    void registersOnAnI2cBusAreReadAndWritten() {
+        is("i2c.insmod", "0");
+        is("i2c.tmp117", "25.5");
+        is("i2c.lm75", "-10.25");
+        is("i2c.notYet", "NaN");
+        is("i2c.absent", "NaN");
+        is("i2c.noBus", "NaN");
+        is("i2c.block", "123");
+        is("i2c.byte", "90");
+    }
+
+    @Test
+    void convertersTakeTheirCodeAndNoneBeyond() {
+        is("dac.MCP4725", "0 abc0 -34");
+        is("dac.AD5693R", "0 1234 -34");
+        is("dac.absent", "-5");
     }
 
     private static void is(String name, String value) {

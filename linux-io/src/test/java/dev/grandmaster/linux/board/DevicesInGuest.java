@@ -11,6 +11,7 @@ import dev.grandmaster.board.CrossTimestamp;
 import dev.grandmaster.board.Edge;
 import dev.grandmaster.board.Output;
 import dev.grandmaster.board.PpsInput;
+import dev.grandmaster.linux.bus.BusInGuest;
 import dev.grandmaster.linux.bus.GpioLine;
 import dev.grandmaster.linux.phc.ExternalStamps;
 import dev.grandmaster.linux.phc.Phc;
@@ -38,6 +39,7 @@ final class DevicesInGuest {
             gpioPulse(phc);
             panel(phc);
             pulseOutput(phc, other);
+            BusInGuest.main(arguments);
         }
     }
 
