@@ -15,9 +15,11 @@ import dev.grandmaster.linux.ffi.Errno;
 import dev.grandmaster.linux.ffi.Ethtool;
 import dev.grandmaster.linux.ffi.Files;
 import dev.grandmaster.linux.ffi.Refusal;
+import dev.grandmaster.linux.time.ClockPair;
 import dev.grandmaster.linux.time.Era;
 import dev.grandmaster.linux.time.LinuxMonotonic;
 import dev.grandmaster.linux.time.Steering;
+import dev.grandmaster.linux.time.StepWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,9 @@ public final class Phc implements SteerableClock {
     private final Steering steering;
     private final Comparison comparison;
     private final Era era = new Era();
+    private final StepWatch steps = new StepWatch();
+    private final ClockPair raw = new ClockPair(Clocks.CLOCK_MONOTONIC_RAW, arena);
+    private int watchedEra;
     private double appliedPpb;
     private long eraStartNs = Long.MIN_VALUE;
     private long stepResidualNs;
@@ -170,7 +175,21 @@ public final class Phc implements SteerableClock {
         }
         failures = 0;
         era.watch(comparison.clockNs(), comparison.monoNs(), comparison.windowNs(), Math.abs(appliedPpb));
+        watchSteps();
         return new CrossTimestamp(comparison.clockNs(), comparison.monoNs(), comparison.windowNs(), era.count());
+    }
+
+    /** A step that is small beside what the crystals may be off still begins an era where it shows against the unsteered clock. */
+    private void watchSteps() {
+        if (era.count() != watchedEra) {
+            watchedEra = era.count();
+            steps.skip();
+        }
+        if (raw.read() >= 0 && steps.isStepped(comparison.clockNs(), comparison.monoNs() + raw.differenceNs(),
+                comparison.windowNs() + raw.windowNs(), appliedPpb)) {
+            era.begin();
+            watchedEra = era.count();
+        }
     }
 
     /** The means by which the last {@link #read()} compared the clocks. */
@@ -329,6 +348,7 @@ public final class Phc implements SteerableClock {
             return false;
         }
         appliedPpb = steering.frequencyPpb();
+        steps.forget();
         eraStartNs = Long.MIN_VALUE;
         era.begin();
         openings.incrementAndGet();

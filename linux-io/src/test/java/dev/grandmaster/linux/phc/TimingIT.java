@@ -121,6 +121,9 @@ class TimingIT {
     @Test
     void aStepBehindOurBackBeginsAnEra() {
         is("noticed.eras", "1");
+        is("noticed.whileSteered", "1");
+        is("noticed.small", "2");
+        is("noticed.tiny", "2");
     }
 
     @Test

@@ -154,6 +154,19 @@ final class TimingInGuest {
         Files.writeString(knobFile("step0_ns"), "5000000");
         read(phc);
         say("noticed.eras", phc.era() - before);
+        for (int i = 0; i < 30; i++) {
+            phc.adjustFrequency(i * 1_000);
+            sleep(SECOND_NS / 4);
+        }
+        say("noticed.whileSteered", phc.era() - before);
+        say("noticed.windowNs", read(phc).windowNs());
+        Files.writeString(knobFile("step0_ns"), "5000");
+        read(phc);
+        say("noticed.small", phc.era() - before);
+        Files.writeString(knobFile("step0_ns"), "-1000");
+        read(phc);
+        say("noticed.tiny", phc.era() - before);
+        phc.adjustFrequency(0);
     }
 
     private static void systemClock() throws Exception {
