@@ -108,7 +108,7 @@ public final class EvidenceReport {
     }
 
     private static String nanoseconds(double value) {
-        return Double.isInfinite(value) ? "unknown" : String.format(Locale.ROOT, "%.1f ns", value);
+        return !Double.isFinite(value) ? "unknown" : String.format(Locale.ROOT, "%.1f ns", value);
     }
 
     private static String escaped(String text) {

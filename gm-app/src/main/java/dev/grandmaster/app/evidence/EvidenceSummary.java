@@ -25,8 +25,8 @@ public final class EvidenceSummary {
     private final Map<ClockState, Long> inState = new EnumMap<>(ClockState.class);
     private final long[] withinLimit = new long[LIMITS_NS.length];
     private final List<Held> holdovers = new ArrayList<>();
-    private double worstBoundNs;
-    private double worstOffsetNs;
+    private double worstBoundNs = Double.NaN;
+    private double worstOffsetNs = Double.NaN;
     private long seconds;
     private long unnamed;
     private long utcValid;
@@ -79,12 +79,17 @@ public final class EvidenceSummary {
             }
         }
         if (bounded) {
-            worstBoundNs = Math.max(worstBoundNs, boundNs);
+            worstBoundNs = worse(worstBoundNs, boundNs);
         }
         if (second.named() && Double.isFinite(second.figures().offsetNs())) {
-            worstOffsetNs = Math.max(worstOffsetNs, Math.abs(second.figures().offsetNs()));
+            worstOffsetNs = worse(worstOffsetNs, Math.abs(second.figures().offsetNs()));
         }
         addHoldover(second, boundNs);
+    }
+
+    /** The larger one; NaN is none yet. */
+    private static double worse(double before, double now) {
+        return before >= now ? before : now;
     }
 
     private void addHoldover(HistorySecond second, double boundNs) {
@@ -131,12 +136,12 @@ public final class EvidenceSummary {
         return utcValid;
     }
 
-    /** The largest bound where one was known, ns. */
+    /** The largest bound where one was known, ns; NaN where none was. */
     public double worstBoundNs() {
         return worstBoundNs;
     }
 
-    /** The largest estimated error against the reference, ns. */
+    /** The largest estimated error against the reference, ns; NaN where there was none. */
     public double worstOffsetNs() {
         return worstOffsetNs;
     }
@@ -172,8 +177,8 @@ public final class EvidenceSummary {
         tree.put("expectedSeconds", expected);
         tree.put("unnamedSeconds", unnamed);
         tree.put("utcKnownSeconds", utcValid);
-        tree.put("worstBoundNs", seconds == 0 ? null : worstBoundNs);
-        tree.put("worstOffsetNs", seconds == 0 ? null : worstOffsetNs);
+        tree.put("worstBoundNs", Double.isFinite(worstBoundNs) ? worstBoundNs : null);
+        tree.put("worstOffsetNs", Double.isFinite(worstOffsetNs) ? worstOffsetNs : null);
         tree.put("withinLimits", withinLimits().entrySet().stream()
                 .map(each -> Map.of("limitNs", each.getKey(), "seconds", each.getValue())).toList());
         Map<String, Object> states = new LinkedHashMap<>();

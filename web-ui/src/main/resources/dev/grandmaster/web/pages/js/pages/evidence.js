@@ -40,7 +40,7 @@ export default function page(holder, {live, toast}) {
     const limit = found.withinLimits.find(each => each.limitNs === 100000);
     const heldS = (found.secondsInState.HOLDOVER ?? 0) + (found.secondsInState.HOLDOVER_OUT_OF_SPEC ?? 0);
     const [worst, unit] = scaled(found.worstBoundNs);
-    tiles.worst.set('\u00b1' + worst, unit, say('evidence.worstNote', {offset: ns(found.worstOffsetNs)}));
+    tiles.worst.set(found.worstBoundNs === null ? worst : '\u00b1' + worst, unit, say('evidence.worstNote', {offset: ns(found.worstOffsetNs)}));
     tiles.within.set(...percent(limit?.seconds ?? 0, found.seconds).split('\u202f'), say('evidence.withinNote', {seconds: found.seconds}));
     tiles.recorded.set(...percent(found.seconds, found.expectedSeconds).split('\u202f'), counted('evidence.day1', 'evidence.dayN', found.days.length));
     tiles.held.set(...duration(heldS).split('\u202f', 2), counted('evidence.time1', 'evidence.timeN', found.holdovers.length));
@@ -59,7 +59,7 @@ export default function page(holder, {live, toast}) {
         table([say('evidence.day'), '#' + say('evidence.seconds'), say('evidence.head'), say('evidence.signature')], found.days.map(each => [each.day, each.head ? String(each.seconds) : '\u2013', each.head ? h('span.mono.small.break', each.head) : h('span.soft', say('evidence.open')), each.signature ? h('span.good', say('evidence.signed')) : h('span.soft', say('evidence.open'))]), say('evidence.days'))));
   }
   const counted = (one, many, count) => say(count === 1 ? one : many, {count});
-  const instant = text => String(text ?? '').replace('T', ' ').replace(/(\.\d+)?Z$/, '');
+  const instant = text => String(text ?? '').replace(/(\.\d+)?Z$/, '').split('T').flatMap(part => [h('span.when', part), ' ']);
   const differing = (one, other) => h('div', Object.keys(one ?? {}).filter(key => JSON.stringify(one[key]) !== JSON.stringify(other?.[key])).map(key => h('div', h('span.mono.small', key), ' ', shown(one[key]))));
   function list(title, entries, columns, cells) {
     const name = say(title);
@@ -71,9 +71,9 @@ export default function page(holder, {live, toast}) {
     try {
       const found = await call('POST', 'evidence/verify', file.files[0], 'text/csv');
       const key = h('span.mono.small.break', found.publicKey || say('unknown'));
-      verdict.replaceChildren(h('p.' + (found.good ? 'good' : 'bad'), h('strong', say(found.good ? 'evidence.good' : 'evidence.bad', {count: found.faults.length}))),
+      verdict.replaceChildren(h('p.' + (found.good ? 'good' : 'bad'), h('strong', found.good ? say('evidence.good') : counted('evidence.bad1', 'evidence.badN', found.faults.length))),
         facts([[say('ptp.identity'), h('span.mono', found.unit || say('unknown'))], [say('evidence.key'), [key, ' ', h(found.ours ? 'span.good' : 'span.warn', say(found.ours ? 'evidence.ours' : 'evidence.foreign'))]], [say('evidence.signedDays'), String(found.signedDays)], [say('evidence.seconds'), String(found.seconds)]]),
-        found.faults.length ? h('ul.bad', found.faults.map(each => h('li', each))) : '', found.remarks.length ? [h('h3', say('evidence.remarks')), h('ul.soft', found.remarks.map(each => h('li', each)))] : '');
+        found.faults.length ? h('ul.bad', found.faults.map(each => h('li', each))) : '', found.remarks.length ? h('div', h('h3', say('evidence.remarks')), h('ul.soft', found.remarks.map(each => h('li', each)))) : '');
     } catch (refused) {
       verdict.replaceChildren();
       toast(say('failed', {why: refused.message}));
