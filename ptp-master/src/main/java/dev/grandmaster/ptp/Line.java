@@ -14,6 +14,7 @@ import dev.grandmaster.ptp.management.ManagementResponder;
 import dev.grandmaster.ptp.monitor.ClientReports;
 import dev.grandmaster.ptp.port.Port;
 import dev.grandmaster.ptp.port.PortEffects;
+import dev.grandmaster.ptp.security.ReplayGuard;
 import dev.grandmaster.ptp.security.Sealer;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.wire.Header;
@@ -30,6 +31,7 @@ final class Line implements PtpSink {
 
     private final PtpTransport transport;
     private final @Nullable Sealer sealer;
+    private final @Nullable ReplayGuard replays;
     private final List<Tenant> joining = new ArrayList<>();
     private Tenant[] tenants = new Tenant[0];
     private final Header header = new Header();
@@ -37,6 +39,7 @@ final class Line implements PtpSink {
     private final Counter otherVersion = new Counter("rx_other_version");
     private final Counter otherDomain = new Counter("rx_other_domain");
     private final Counter unauthenticated = new Counter("rx_unauthenticated");
+    private final Counter replayed = new Counter("rx_replayed");
     private long nowMonoNs;
     private boolean eventSent;
     private long sent;
@@ -45,6 +48,7 @@ final class Line implements PtpSink {
     Line(PtpTransport transport, @Nullable Sealer sealer) {
         this.transport = transport;
         this.sealer = sealer;
+        replays = sealer == null ? null : new ReplayGuard();
     }
 
     /** Hands an event message to the transport, sealed where messages are. */
@@ -135,6 +139,11 @@ final class Line implements PtpSink {
             unauthenticated.increment();
             return;
         }
+        ReplayGuard guard = replays;
+        if (guard != null && !guard.isNew(header, multicast, nowMonoNs)) {
+            replayed.increment();
+            return;
+        }
         tenant.port.onMessage(header, source, multicast, rxClockNs, nowMonoNs);
         switch (header.messageType()) {
             case MANAGEMENT -> {
@@ -178,6 +187,7 @@ final class Line implements PtpSink {
         counters.put(otherVersion.name(), otherVersion.get());
         counters.put(otherDomain.name(), otherDomain.get());
         counters.put(unauthenticated.name(), unauthenticated.get());
+        counters.put(replayed.name(), replayed.get());
     }
 
     private @Nullable Tenant find(int domainNumber, int sdoId) {

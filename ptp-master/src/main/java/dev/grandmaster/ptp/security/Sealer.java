@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * The ICV is over the message from its first octet to the last before the ICV, correctionField included: transparent clocks that
- * are not of the association break the seal. Clause and layout as linuxptp 4.4 has them; replayed messages are not recognised.
+ * are not of the association break the seal. Clause and layout as linuxptp 4.4 has them. Replays are
+ * {@link ReplayGuard}'s.
  */
 public final class Sealer {
     private static final int HEAD = TlvCursor.HEAD + 6;
