@@ -48,6 +48,7 @@ public final class PtpAgent implements Agent {
     private final Seat[] seats;
     private final ClientBook clients;
     private final Quota quota;
+    private final @Nullable ClientQuestions questions;
     private final Latest<Map<String, Priorities>> priorities = new Latest<>(Map.of());
     private final @Nullable LocalManagement local;
     private final ClockIdentity clockIdentity;
@@ -96,6 +97,8 @@ public final class PtpAgent implements Agent {
                     quota, events);
         }
         clients = new ClientBook(seats);
+        int asked = options.management().clientsAskedPerSecond();
+        questions = asked == 0 ? null : new ClientQuestions(seats, asked);
         lines = newLines.toArray(Line[]::new);
         instances = newInstances.toArray(Instance[]::new);
         ManagementChannel channel = options.localManagement();
@@ -148,6 +151,10 @@ public final class PtpAgent implements Agent {
         for (Seat seat : seats) {
             untilNs = Math.min(untilNs, seat.port().onTime(nowMonoNs) - nowMonoNs);
             statusDue |= seat.takeChanged();
+        }
+        ClientQuestions toClients = questions;
+        if (toClients != null) {
+            untilNs = Math.min(untilNs, toClients.onTime(nowMonoNs) - nowMonoNs);
         }
         for (Line line : lines) {
             line.transport().flush();
@@ -238,7 +245,8 @@ public final class PtpAgent implements Agent {
         GrandmasterState state = clock.get();
         Announcement announcement = new Announcement(config, state, state.monoNs());
         Instance instance = new Instance(announcement,
-                new ManagementResponder(announcement, options.description(), options.management()),
+                new ManagementResponder(announcement, options.description(), options.management(),
+                        options.security() == null),
                 new ClientReports(config.clockIdentity().value()));
         known.add(instance);
         return instance;

@@ -13,6 +13,7 @@ import dev.grandmaster.ptp.monitor.ClientReports;
 import dev.grandmaster.ptp.port.Port;
 import dev.grandmaster.ptp.port.PortEffects;
 import dev.grandmaster.ptp.unicast.Quota;
+import dev.grandmaster.ptp.wire.Header;
 import dev.grandmaster.state.PtpStatus;
 import dev.grandmaster.state.PtpStatus.PortState;
 
@@ -34,8 +35,13 @@ final class Seat implements PortEffects {
         this.quota = quota;
         this.events = events;
         port = new Port(plan.config(), plan.tlvs(), instance.announcement(), this, index, quota);
-        instance.management().add(port);
+        instance.management().add(port, this);
         line.add(new Line.Tenant(plan.instance(), port, this, instance.management(), instance.reports()));
+    }
+
+    /** Puts the port's identity and domain into a message. */
+    void identify(Header message) {
+        instance.announcement().instance().identify(message, plan.config().portNumber());
     }
 
     int domainNumber() {

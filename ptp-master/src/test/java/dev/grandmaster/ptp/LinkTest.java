@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpSink;
@@ -22,13 +24,17 @@ import dev.grandmaster.ptp.dataset.DelayMechanism;
 import dev.grandmaster.ptp.dataset.InstanceConfig;
 import dev.grandmaster.ptp.port.PortConfig;
 import dev.grandmaster.ptp.profile.Profile;
+import dev.grandmaster.ptp.tlv.PortTlvs;
 import dev.grandmaster.ptp.wire.Flags;
 import dev.grandmaster.ptp.wire.FollowUp;
 import dev.grandmaster.ptp.wire.Header;
 import dev.grandmaster.ptp.wire.MessageType;
+import dev.grandmaster.ptp.wire.OctetWriter;
 import dev.grandmaster.ptp.wire.PdelayResp;
 import dev.grandmaster.ptp.wire.PdelayRespFollowUp;
+import dev.grandmaster.ptp.wire.Signaling;
 import dev.grandmaster.ptp.wire.Sync;
+import dev.grandmaster.ptp.wire.Targeted;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.state.PtpStatus;
@@ -55,6 +61,36 @@ class LinkTest {
 
     private PtpAgent agent(PortConfig config, InstanceConfig instance) {
         return new PtpAgent("gm-ptp-0", List.of(new PortPlan(instance, config, wire)), clock, status, ring);
+    }
+
+    /** IEEE 802.1AS: a port that speaks to a good neighbour alone. */
+    private PtpAgent gptpAgent() {
+        InstanceConfig gptp = new InstanceConfig("gptp", Clocks.instance(0).clockIdentity(), 0, 0x100, 246, 248);
+        return new PtpAgent("gm-ptp-0",
+                List.of(new PortPlan(gptp, p2p(new PortConfig.Neighbour(0, 800, true), PortConfig.Latency.NONE), wire,
+                        new PortTlvs(false, List.of(), Optional.empty(), false, true, Optional.empty()))),
+                clock, status, ring);
+    }
+
+    private void requestsIntervals(long by, int linkDelay, int timeSync, int announce) {
+        MemorySegment frame = MemorySegment.ofArray(new byte[60]);
+        Signaling message = new Signaling().begin(frame, 0, 1);
+        message.sdoId(0x100);
+        message.sourcePortIdentity(by, 1);
+        message.targetPortIdentity(Targeted.ALL_CLOCKS, Targeted.ALL_PORTS);
+        new OctetWriter(frame, 44).u16(0x0003).u16(12).u24(0x0080C2).u24(2).u8(linkDelay).u8(timeSync).u8(announce)
+                .u8(0).u16(0);
+        message.messageLength(60);
+        wire.arrives(message, NEIGHBOUR_ADDRESS, true, PtpSink.NO_STAMP);
+        runFor(SECOND / 10);
+        wire.forget();
+        answered = 0;
+    }
+
+    private List<Integer> sentIn(long ns) {
+        runFor(ns);
+        return Stream.of(MessageType.PDELAY_REQ, MessageType.SYNC, MessageType.ANNOUNCE)
+                .map(type -> wire.sent(type).size()).toList();
     }
 
     private static PortConfig p2p(PortConfig.Neighbour neighbour, PortConfig.Latency latency) {
@@ -175,6 +211,33 @@ class LinkTest {
         runFor(10 * SECOND);
         assertEquals(before, wire.sent(MessageType.SYNC).size());
         assertTrue(notices().getLast().contains("is farther than neighborPropDelayThresh, link delay 900 ns"));
+    }
+
+    @Test
+    void aNeighbourOf8021AsSaysHowOftenItWantsMessages() {
+        agent = gptpAgent();
+        runFor(6 * SECOND);
+        requestsIntervals(NEIGHBOUR, 1, -2, 2);
+        assertEquals(List.of(4, 32, 2), sentIn(8 * SECOND));
+        assertEquals(-2, wire.sent(MessageType.SYNC).getLast().header().logMessageInterval());
+        assertEquals(2, wire.sent(MessageType.ANNOUNCE).getLast().header().logMessageInterval());
+        requestsIntervals(NEIGHBOUR, 100, -128, -20);
+        assertEquals(List.of(4, 32, 2), sentIn(8 * SECOND), "no change, and what nobody can mean");
+        requestsIntervals(NEIGHBOUR + 1, 127, 127, 127);
+        assertEquals(List.of(4, 32, 2), sentIn(8 * SECOND), "somebody else");
+        requestsIntervals(NEIGHBOUR, 127, 127, 127);
+        assertEquals(List.of(0, 0, 0), sentIn(30 * SECOND));
+        assertEquals(1, counter("neighbour_capable"), "it is not asked, so it misses nothing");
+        requestsIntervals(NEIGHBOUR, 126, 126, 126);
+        assertEquals(List.of(8, 8, 4), sentIn(8 * SECOND), "as configured");
+        requestsIntervals(NEIGHBOUR, 127, 127, 127);
+        wire.link = Link.DOWN;
+        runFor(SECOND);
+        wire.link = Link.UP;
+        runFor(6 * SECOND);
+        wire.forget();
+        answered = 0;
+        assertEquals(List.of(8, 8, 4), sentIn(8 * SECOND), "a link that is back knows of no request");
     }
 
     @Test

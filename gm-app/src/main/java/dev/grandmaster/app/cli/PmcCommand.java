@@ -17,6 +17,7 @@ import dev.grandmaster.board.Waiter;
 import dev.grandmaster.linux.board.PpollWaiter;
 import dev.grandmaster.linux.net.UnixDatagrams;
 import dev.grandmaster.linux.time.LinuxMonotonic;
+import dev.grandmaster.ptp.management.ManagementError;
 import dev.grandmaster.ptp.management.ManagementId;
 import dev.grandmaster.ptp.management.ManagementQuery;
 import dev.grandmaster.ptp.wire.DecodedMessage;
@@ -43,7 +44,7 @@ final class PmcCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
-    @Parameters(arity = "1..*", paramLabel = "QUERY", description = "GET ID, SET PRIORITY1|PRIORITY2 VALUE, COMMAND ENABLE_PORT|DISABLE_PORT.")
+    @Parameters(arity = "1..*", paramLabel = "QUERY", description = "GET ID, with a keyField where it has several, SET PRIORITY1|PRIORITY2 VALUE, COMMAND ENABLE_PORT|DISABLE_PORT.")
     private List<String> words = new ArrayList<>();
     @Option(names = {"-s",
             "--socket"}, paramLabel = "PATH", description = "The socket; without it, the one in the state directory.")
@@ -118,6 +119,12 @@ final class PmcCommand implements Callable<Integer> {
                     : null;
             if (id != null) {
                 line.put("management", id.name());
+            }
+            ManagementError error = tlv.get("managementErrorId") instanceof Long wire
+                    ? ManagementError.ofWire(wire.intValue())
+                    : null;
+            if (error != null) {
+                line.put("error", error.name());
             }
             line.putAll(tlv);
             line.keySet().removeAll(List.of("tlvType", "lengthField"));

@@ -31,14 +31,18 @@ final class AccessSections {
         private final Row<List<String>> allow = row("allow", PtpAccess.PREFIXES, List.of(),
                 "Who of the network is answered. Empty: everybody whom ptp.unicast.deny does not name.");
 
+        private final Row<Integer> clientsAskedPerSecond = row("clientsAskedPerSecond", Type.whole(0, 1000, "1/s"), 0,
+                "So many clients on UDP are asked for their own offset, each every ten seconds at most, by linuxptp's NetSync"
+                        + " Monitor; a ptp4l answers with net_sync_monitor and hybrid_e2e. 0 for none.");
+
         Management() {
-            super("ptp.management", false, "Management messages of the network; they ask, and set nothing.");
+            super("ptp.management", false, "Management messages of the network, which ask and set nothing; and what we ask clients.");
         }
 
         @Override
         ManagementLimits bind(Values values) {
             return new ManagementLimits(values.get(requestsPerSecond),
-                    values.get(allow).stream().map(Prefix::parse).toList());
+                    values.get(allow).stream().map(Prefix::parse).toList(), values.get(clientsAskedPerSecond));
         }
 
         void check(Found found) {

@@ -32,9 +32,10 @@ final class ManagementData {
      * Writes what is known.
      *
      * @param port that is asked, or through which the clock is asked
+     * @param key keyField of the question, 0 where it has none
      * @return false where there is nothing to tell yet
      */
-    boolean write(ManagementId id, Port port, int numberPorts, OctetWriter out) {
+    boolean write(ManagementId id, Port port, int numberPorts, int key, OctetWriter out) {
         InstanceConfig instance = announcement.instance();
         PortDs portDs = port.portDs();
         TimePropertiesDs time = announcement.timePropertiesDs();
@@ -79,11 +80,12 @@ final class ManagementData {
             case PATH_TRACE_ENABLE -> octet(port.tlvs().pathTrace() ? 1 : 0, out);
             case UNICAST_MASTER_MAX_TABLE_SIZE -> out.u16(0);
             case ALTERNATE_TIME_OFFSET_ENABLE, ALTERNATE_TIME_OFFSET_NAME, ALTERNATE_TIME_OFFSET_PROPERTIES -> {
-                return OptionData.alternateTime(id, port, 0, out);
+                return OptionData.alternateTime(id, port, key, out);
             }
             case ALTERNATE_TIME_OFFSET_MAX_KEY -> octet(Math.max(0, port.announceTlvs().timeZones() - 1), out);
             case MASTER_ONLY -> octet(port.config().masterOnly() ? 1 : 0, out);
-            case PORT_DATA_SET_NP -> out.u32((int) port.config().neighbour().threshNs()).u32(2);
+            case PORT_DATA_SET_NP ->
+                out.u32((int) port.config().neighbour().threshNs()).u32(port.asCapable() ? 1 : 0);
             case SYNCHRONIZATION_UNCERTAIN_NP -> octet(0, out);
             case POWER_PROFILE_SETTINGS_NP ->
                 OptionData.power(port.tlvs(), port.announceTlvs().ownInaccuracyNs(), out);
@@ -98,6 +100,10 @@ final class ManagementData {
             case PORT_STATS_NP -> portStats(port, out);
             case PORT_SERVICE_STATS_NP -> portServiceStats(port, out);
             case UNICAST_MASTER_TABLE_NP -> out.u64(portDs.clockIdentity().value()).u16(portDs.portNumber()).u16(0);
+            default -> {
+                // one that is not answered: there is nothing to tell
+                return false;
+            }
         }
         return true;
     }

@@ -3,7 +3,8 @@ package dev.grandmaster.ptp.management;
 import org.jspecify.annotations.Nullable;
 
 /**
- * managementId values that are answered: IEEE 1588-2019 Table 59, and those of linuxptp's pmc that make sense for a master.
+ * managementId values: IEEE 1588-2019 Table 59 and those of linuxptp. The last group has a name, so that people can be told of it, and is
+ * answered with NOT_SUPPORTED.
  */
 public enum ManagementId {
     NULL_PTP_MANAGEMENT(0x0000, false), //
@@ -49,17 +50,48 @@ public enum ManagementId {
     PORT_SERVICE_STATS_NP(0xC007, true), //
     UNICAST_MASTER_TABLE_NP(0xC008, true), //
     POWER_PROFILE_SETTINGS_NP(0xC00A, true), //
-    PORT_CORRECTIONS_NP(0xC00C, true);
+    PORT_CORRECTIONS_NP(0xC00C, true), //
+
+    SAVE_IN_NON_VOLATILE_STORAGE(0x0003), //
+    RESET_NON_VOLATILE_STORAGE(0x0004), //
+    INITIALIZE(0x0005), //
+    FAULT_LOG(0x0006), //
+    FAULT_LOG_RESET(0x0007), //
+    GRANDMASTER_CLUSTER_TABLE(0x2017), //
+    UNICAST_MASTER_TABLE(0x2018), //
+    ACCEPTABLE_MASTER_TABLE(0x201A), //
+    ACCEPTABLE_MASTER_TABLE_ENABLED(0x201B), //
+    ACCEPTABLE_MASTER_MAX_TABLE_SIZE(0x201C), //
+    ALTERNATE_MASTER(0x201D), //
+    EXTERNAL_PORT_CONFIGURATION_ENABLED(0x3000), //
+    HOLDOVER_UPGRADE_ENABLE(0x3002), //
+    EXT_PORT_CONFIG_PORT_DATA_SET(0x3003), //
+    TRANSPARENT_CLOCK_DEFAULT_DATA_SET(0x4000), //
+    TRANSPARENT_CLOCK_PORT_DATA_SET(0x4001), //
+    PRIMARY_DOMAIN(0x4002), //
+    SUBSCRIBE_EVENTS_NP(0xC003), //
+    PORT_HWCLOCK_NP(0xC009), //
+    CMLDS_INFO_NP(0xC00B), //
+    EXTERNAL_GRANDMASTER_PROPERTIES_NP(0xC00D);
 
     private final int wire;
     private final boolean ofPort;
+    private final boolean answered;
+
+    /** One that is not answered. */
+    ManagementId(int wire) {
+        this.wire = wire;
+        ofPort = false;
+        answered = false;
+    }
 
     ManagementId(int wire, boolean ofPort) {
         this.wire = wire;
         this.ofPort = ofPort;
+        answered = true;
     }
 
-    /** The one of a wire value; null for one that is not answered. */
+    /** The one of a wire value; null for one that nobody named. */
     public static @Nullable ManagementId ofWire(int wire) {
         for (ManagementId id : values()) {
             if (id.wire == wire) {
@@ -69,10 +101,9 @@ public enum ManagementId {
         return null;
     }
 
-    /** Whether the standard gives the number a meaning, answered or not. */
-    static boolean inStandard(int wire) {
-        return wire <= 0x0007 || (wire >= 0x2000 && wire <= 0x2021) || (wire >= 0x3000 && wire <= 0x3004)
-                || (wire >= 0x4000 && wire <= 0x4005) || wire == 0x6000 || wire == 0x6001;
+    /** Whether there is something to tell, or an order to obey. */
+    boolean isAnswered() {
+        return answered;
     }
 
     /** As on the wire. */
@@ -83,6 +114,14 @@ public enum ManagementId {
     /** An order (COMMAND), which cannot be asked for. */
     boolean isOrder() {
         return this == ENABLE_PORT || this == DISABLE_PORT;
+    }
+
+    /** Whether a question names one of several by its keyField. */
+    boolean hasKey() {
+        return switch (this) {
+            case ALTERNATE_TIME_OFFSET_ENABLE, ALTERNATE_TIME_OFFSET_NAME, ALTERNATE_TIME_OFFSET_PROPERTIES -> true;
+            default -> false;
+        };
     }
 
     /** Asked of a port; the others are asked of the clock. */

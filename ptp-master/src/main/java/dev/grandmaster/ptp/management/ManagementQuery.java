@@ -12,13 +12,16 @@ import dev.grandmaster.ptp.wire.TlvType;
 
 /**
  * A question or an order as a person writes it, and its Management message: {@code GET CURRENT_DATA_SET},
- * {@code SET PRIORITY1 100}, {@code COMMAND DISABLE_PORT}. What can be set has one octet.
+ * {@code GET ALTERNATE_TIME_OFFSET_NAME 1} with a keyField, {@code SET PRIORITY1 100}, {@code COMMAND DISABLE_PORT}. What can be set has
+ * one octet.
  *
  * @param action of {@link Management}
  * @param id what is asked for
- * @param value 0 to 255; 0 where nothing is set
+ * @param value what is set, or the keyField, 0 to 255; {@link #NONE} without one
  */
 public record ManagementQuery(int action, ManagementId id, int value) {
+    /** No value. */
+    public static final int NONE = -1;
 
     /**
      * Reads a line; upper and lower case are the same.
@@ -33,11 +36,16 @@ public record ManagementQuery(int action, ManagementId id, int value) {
             case "CMD", "COMMAND" -> Management.COMMAND;
             default -> throw new IllegalArgumentException("\"" + words[0] + "\" is not GET, SET or COMMAND");
         };
-        if (words.length != (action == Management.SET ? 3 : 2)) {
-            throw new IllegalArgumentException(words[0] + " takes a managementId" //
-                    + (action == Management.SET ? " and a value" : ""));
+        if (words.length < 2) {
+            throw new IllegalArgumentException(words[0] + " takes a managementId");
         }
-        return new ManagementQuery(action, id(words[1]), action == Management.SET ? octet(words[2]) : 0);
+        ManagementId id = id(words[1]);
+        boolean takesValue = action == Management.SET || (action == Management.GET && id.hasKey());
+        if (words.length > (takesValue ? 3 : 2) || (action == Management.SET && words.length < 3)) {
+            throw new IllegalArgumentException(
+                    words[0] + ' ' + id + " takes " + (takesValue ? "one value" : "no value"));
+        }
+        return new ManagementQuery(action, id, words.length == 3 ? octet(words[2]) : NONE);
     }
 
     /**
@@ -47,8 +55,8 @@ public record ManagementQuery(int action, ManagementId id, int value) {
      * @param sequenceId comes back in the answers
      */
     public MemorySegment message(int domainNumber, int sequenceId) {
-        boolean sets = action == Management.SET;
-        int length = MessageType.MANAGEMENT.minimumLength() + TlvCursor.HEAD + 2 + (sets ? 2 : 0);
+        boolean valued = value != NONE;
+        int length = MessageType.MANAGEMENT.minimumLength() + TlvCursor.HEAD + 2 + (valued ? 2 : 0);
         MemorySegment frame = MemorySegment.ofArray(new byte[length]);
         Management message = new Management().begin(frame, 0, 1);
         message.domainNumber(domainNumber);
@@ -59,7 +67,7 @@ public record ManagementQuery(int action, ManagementId id, int value) {
         OctetWriter out = new OctetWriter(frame, MessageType.MANAGEMENT.minimumLength()) //
                 .u16(TlvType.MANAGEMENT.wire()).u16(length - MessageType.MANAGEMENT.minimumLength() - TlvCursor.HEAD)
                 .u16(id.wire());
-        if (sets) {
+        if (valued) {
             out.u8(value).u8(0);
         }
         return frame;

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Answers GET of one instance (IEEE 1588-2019 clause 15.3). SET and COMMAND of the network are refused: whoever sends them there cannot
  * be told from anybody else. They are carried out for programs of this host that may open the socket in the file system.
  *
- * <p>So many requests a second of the network are looked at and no more, since an answer is longer than its request. A request is not passed on
- * to other ports, whatever its boundaryHops: a port here is never a slave, so no path leads through us.
+ * <p>So many requests a second of the network are looked at and no more, since an answer is longer than its request. What is handed on to
+ * the networks of other ports, {@link ManagementRelay} knows.
  */
 public final class ManagementResponder {
     private static final long NS_PER_SECOND = 1_000_000_000L;
@@ -46,6 +46,7 @@ public final class ManagementResponder {
     private final ManagementLimits limits;
     private final ManagementData data;
     private final List<Port> ports = new ArrayList<>();
+    private final @Nullable ManagementRelay relay;
     private final Management request = new Management();
     private final Management reply = new Management();
     private final MemorySegment frame = MemorySegment.ofArray(new byte[LARGEST]);
@@ -56,15 +57,22 @@ public final class ManagementResponder {
     private long secondMonoNs;
     private int inSecond;
 
-    public ManagementResponder(Announcement announcement, ClockDescription description, ManagementLimits limits) {
+    /** @param relays whether messages are handed on between ports */
+    public ManagementResponder(Announcement announcement, ClockDescription description, ManagementLimits limits,
+            boolean relays) {
         this.announcement = announcement;
+        relay = relays ? new ManagementRelay() : null;
         this.limits = limits;
         this.data = new ManagementData(announcement, description);
     }
 
     /** A port of the instance; all are added before the first request. */
-    public void add(Port port) {
+    public void add(Port port, PortEffects effects) {
         ports.add(port);
+        ManagementRelay others = relay;
+        if (others != null) {
+            others.add(port, effects);
+        }
     }
 
     /**
@@ -75,12 +83,19 @@ public final class ManagementResponder {
     public void onMessage(Header message, Port at, PortEffects effects, PtpAddress source, boolean multicast,
             long nowMonoNs) {
         message.readAs(request);
+        ManagementRelay others = relay;
         if (!isQuestion()) {
+            if (others != null) {
+                others.onAnswer(request, nowMonoNs);
+            }
             return;
         }
         if (!limits.allows(source) || overLimit(nowMonoNs)) {
             ignored.increment();
             return;
+        }
+        if (others != null) {
+            others.onQuestion(request, at, nowMonoNs);
         }
         PtpAddress to = multicast ? effects.primaryGroup() : source;
         answerAll(at, false, nowMonoNs, (frame, length) -> effects.sendGeneral(to, frame, length));
@@ -89,7 +104,11 @@ public final class ManagementResponder {
     /** A Management message of our domain from a program of this host, which may also change something. */
     public void onLocalMessage(Header message, ManagementChannel channel, long nowMonoNs) {
         message.readAs(request);
+        ManagementRelay others = relay;
         if (isQuestion()) {
+            if (others != null) {
+                others.onLocalQuestion(request, channel, nowMonoNs);
+            }
             answerAll(ports.getFirst(), true, nowMonoNs, channel::answer);
         }
     }
@@ -127,6 +146,10 @@ public final class ManagementResponder {
         counts.put(answered.name(), answered.get());
         counts.put(refused.name(), refused.get());
         counts.put(ignored.name(), ignored.get());
+        ManagementRelay others = relay;
+        if (others != null) {
+            others.addTo(counts);
+        }
     }
 
     private boolean overLimit(long nowMonoNs) {
@@ -146,11 +169,11 @@ public final class ManagementResponder {
         int hops = Math.max(0, request.startingBoundaryHops() - request.boundaryHops());
         reply.boundaryHops(hops, hops);
         reply.action(request.action() == Management.COMMAND ? Management.ACKNOWLEDGE : Management.RESPONSE);
-        ManagementError error = id == null ? unknown() : carryOut(id, port, trusted, nowMonoNs);
+        ManagementError error = id == null ? ManagementError.NO_SUCH_ID : carryOut(id, port, trusted, nowMonoNs);
         long end = DATA;
         if (error == null && id != null) {
             OctetWriter out = new OctetWriter(frame, DATA);
-            error = data.write(id, port, ports.size(), out) ? null : ManagementError.UNPOPULATED;
+            error = data.write(id, port, ports.size(), keyField(), out) ? null : ManagementError.UNPOPULATED;
             end = out.position();
         }
         if (error == null) {
@@ -168,20 +191,24 @@ public final class ManagementResponder {
         }
     }
 
-    private ManagementError unknown() {
-        return ManagementId.inStandard(tlv.u16(0)) ? ManagementError.NOT_SUPPORTED : ManagementError.NO_SUCH_ID;
+    /** Of a question that has one (clause 16.3.4); a question without says 0. */
+    private int keyField() {
+        return tlv.length() > 2 ? tlv.u8(2) : 0;
     }
 
     /** Does what is ordered, and nothing for a GET; the reason where it is not done. */
     private @Nullable ManagementError carryOut(ManagementId id, Port port, boolean trusted, long nowMonoNs) {
         return switch (request.action()) {
-            case Management.GET -> id.isOrder() ? ManagementError.NOT_SUPPORTED : null;
+            case Management.GET -> id.isOrder() || !id.isAnswered() ? ManagementError.NOT_SUPPORTED : null;
             case Management.SET -> trusted ? set(id) : ManagementError.NOT_SETABLE;
             default -> trusted ? order(id, port, nowMonoNs) : ManagementError.NOT_SUPPORTED;
         };
     }
 
     private @Nullable ManagementError set(ManagementId id) {
+        if (!id.isAnswered()) {
+            return ManagementError.NOT_SUPPORTED;
+        }
         if (id != ManagementId.PRIORITY1 && id != ManagementId.PRIORITY2) {
             return ManagementError.NOT_SETABLE;
         }

@@ -6,10 +6,11 @@ import java.util.Map;
 
 import dev.grandmaster.board.PtpSink;
 import dev.grandmaster.ptp.dataset.Announcement;
-import dev.grandmaster.ptp.transmit.Cadence;
+import dev.grandmaster.ptp.tlv.GptpTlvs;
 import dev.grandmaster.ptp.transmit.LatencyInForce;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.wire.Flags;
+import dev.grandmaster.ptp.wire.Header;
 import dev.grandmaster.ptp.wire.MessageType;
 import dev.grandmaster.ptp.wire.PdelayReq;
 import dev.grandmaster.ptp.wire.PdelayResp;
@@ -57,7 +58,7 @@ final class Neighbour {
     private final PortCounters counters;
     private final LatencyInForce latency;
     private final int portIndex;
-    private final Cadence cadence;
+    private final Beat beat;
     private final MemorySegment frame = MemorySegment.ofArray(new byte[MessageType.PDELAY_REQ.minimumLength()]);
     private final PdelayReq request;
 
@@ -90,14 +91,15 @@ final class Neighbour {
         this.counters = counters;
         this.latency = latency;
         this.portIndex = portIndex;
-        cadence = new Cadence(config.intervals().logMinDelayReqInterval());
+        beat = new Beat(config.intervals().logMinDelayReqInterval());
         request = new PdelayReq().begin(frame, 0, config.minorVersion());
         announcement.instance().identify(request, config.portNumber());
     }
 
     /** The link is new, or back: nothing is known of who is there. */
     void start(long nowMonoNs) {
-        cadence.start(nowMonoNs);
+        beat.request(GptpTlvs.INITIAL, nowMonoNs);
+        beat.start(nowMonoNs);
         asked = false;
         known = 0;
         next = 0;
@@ -108,13 +110,25 @@ final class Neighbour {
 
     /** Asks when it is time; returns when it is next, monotonic ns. */
     long onTime(long nowMonoNs) {
-        if (cadence.take(nowMonoNs)) {
+        if (beat.take(nowMonoNs)) {
             if (asked && !complete()) {
                 miss();
             }
             ask();
         }
-        return cadence.nextMonoNs();
+        return nowMonoNs + beat.untilNs(nowMonoNs);
+    }
+
+    /** It wants to be asked more or less often, or not at all: then what is known of it stays. */
+    void onIntervalRequest(int logLinkDelayInterval, long nowMonoNs) {
+        if (beat.request(logLinkDelayInterval, nowMonoNs)) {
+            asked = false;
+        }
+    }
+
+    /** Whether it is the clock that answers our requests well. */
+    boolean is(Header message) {
+        return capable() && message.sourceClockIdentity() == answerClock && message.sourcePortNumber() == answerPort;
     }
 
     /** meanLinkDelay (clause 8.2.15.3.3), 2^-16 ns; 0 while it is not known. */

@@ -100,6 +100,7 @@ public final class Port {
     private final class Stages implements PortLife.Stages {
         @Override
         public void onListening(long nowMonoNs) {
+            transmitter.restore(nowMonoNs);
             Neighbour asked = neighbour;
             if (asked != null) {
                 asked.start(nowMonoNs);
@@ -217,9 +218,10 @@ public final class Port {
         }
     }
 
-    /** Of IEEE 802.1AS, where it is spoken; from anybody on the link, as there. */
+    /** Of IEEE 802.1AS, where it is spoken: from the neighbour that we measured, and nobody else may silence a master. */
     private void onIntervalRequests(long nowMonoNs) {
-        if (!tlvs.gptp()
+        Neighbour other = neighbour;
+        if (!tlvs.gptp() || other == null || !other.is(signaling)
                 || !signaling.targets(announcement.instance().clockIdentity().value(), config.portNumber())) {
             return;
         }
@@ -228,6 +230,7 @@ public final class Port {
             if (GptpTlvs.isIntervalRequest(cursor)) {
                 transmitter.onIntervalRequest(GptpTlvs.timeSyncInterval(cursor), GptpTlvs.announceInterval(cursor),
                         nowMonoNs);
+                other.onIntervalRequest(GptpTlvs.linkDelayInterval(cursor), nowMonoNs);
             }
         }
     }
@@ -401,6 +404,12 @@ public final class Port {
                 intervals.logMinDelayReqInterval(), intervals.logAnnounceInterval(), intervals.announceReceiptTimeout(),
                 intervals.logSyncInterval(), config.delayMechanism(), config.minorVersion(),
                 neighbour == null ? 0 : neighbour.meanLinkDelayScaledNs());
+    }
+
+    /** Whether the link is good for time: on a P2P port its neighbour answers well, elsewhere always. */
+    public boolean asCapable() {
+        Neighbour asked = neighbour;
+        return asked == null || asked.capable();
     }
 
     /** Where a profile asks for a neighbour that answers well, nothing is sent without one. */

@@ -7,7 +7,6 @@ import dev.grandmaster.ptp.tlv.AnnounceTlvs;
 import dev.grandmaster.ptp.tlv.GptpTlvs;
 import dev.grandmaster.ptp.tlv.PortTlvs;
 import dev.grandmaster.ptp.transmit.AwaitedStamps;
-import dev.grandmaster.ptp.transmit.Cadence;
 import dev.grandmaster.ptp.transmit.LatencyInForce;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.wire.Announce;
@@ -21,17 +20,13 @@ import dev.grandmaster.ptp.wire.Sync;
  * prepared once; a message changes what changes.
  */
 final class Transmitter {
-    private static final int FASTEST_LOG = -7;
-    private static final int SLOWEST_LOG = 4;
-
-    private final PortConfig config;
     private final Announcement announcement;
     private final PortEffects effects;
     private final PortCounters counters;
     private final LatencyInForce latency;
     private final int portIndex;
-    private Cadence announceCadence;
-    private Cadence syncCadence;
+    private final Beat announceBeat;
+    private final Beat syncBeat;
     private final AwaitedStamps awaited = new AwaitedStamps();
 
     private final AnnounceTlvs announceTlvs;
@@ -47,15 +42,14 @@ final class Transmitter {
 
     Transmitter(PortConfig config, PortTlvs tlvs, Announcement announcement, PortEffects effects,
             PortCounters counters, LatencyInForce latency, int portIndex) {
-        this.config = config;
         this.latency = latency;
         this.announcement = announcement;
         this.effects = effects;
         this.counters = counters;
         this.portIndex = portIndex;
         PortConfig.Intervals intervals = config.intervals();
-        announceCadence = new Cadence(intervals.logAnnounceInterval());
-        syncCadence = new Cadence(intervals.logSyncInterval());
+        announceBeat = new Beat(intervals.logAnnounceInterval());
+        syncBeat = new Beat(intervals.logSyncInterval());
         announceTlvs = new AnnounceTlvs(tlvs, announcement, effects::stampErrorNs);
         announceFrame = announceTlvs.frame();
         announce = new Announce().begin(announceFrame, 0, config.minorVersion());
@@ -73,49 +67,37 @@ final class Transmitter {
         }
     }
 
-    /** A neighbour of IEEE 802.1AS wants messages more or less often, until it says otherwise; see {@link GptpTlvs}. */
+    /** A neighbour of IEEE 802.1AS wants messages more or less often, or none, until it says otherwise; see {@link GptpTlvs}. */
     void onIntervalRequest(int logSyncInterval, int logAnnounceInterval, long nowMonoNs) {
-        PortConfig.Intervals configured = config.intervals();
-        int newSync = wanted(logSyncInterval, sync.logMessageInterval(), configured.logSyncInterval());
-        if (newSync != sync.logMessageInterval()) {
-            syncCadence = new Cadence(newSync);
-            syncCadence.start(nowMonoNs);
-            sync.logMessageInterval(newSync);
-            followUp.logMessageInterval(newSync);
+        if (syncBeat.request(logSyncInterval, nowMonoNs)) {
+            sync.logMessageInterval(syncBeat.logInterval());
+            followUp.logMessageInterval(syncBeat.logInterval());
         }
-        int newAnnounce = wanted(logAnnounceInterval, announce.logMessageInterval(), configured.logAnnounceInterval());
-        if (newAnnounce != announce.logMessageInterval()) {
-            announceCadence = new Cadence(newAnnounce);
-            announceCadence.start(nowMonoNs);
-            announce.logMessageInterval(newAnnounce);
+        if (announceBeat.request(logAnnounceInterval, nowMonoNs)) {
+            announce.logMessageInterval(announceBeat.logInterval());
         }
     }
 
-    /** Nobody may stop a master, and what is faster than 2^-7 s or slower than 2^4 s is passed over. */
-    private static int wanted(int asked, int now, int configured) {
-        if (asked == GptpTlvs.INITIAL) {
-            return configured;
-        }
-        return asked >= FASTEST_LOG && asked <= SLOWEST_LOG ? asked : now;
+    /** The link is new: what a neighbour asked for holds no longer. */
+    void restore(long nowMonoNs) {
+        onIntervalRequest(GptpTlvs.INITIAL, GptpTlvs.INITIAL, nowMonoNs);
     }
 
     /** The port became a master. */
     void start(long nowMonoNs) {
-        announceCadence.start(nowMonoNs);
-        syncCadence.start(nowMonoNs);
+        announceBeat.start(nowMonoNs);
+        syncBeat.start(nowMonoNs);
     }
 
     /** Sends what is due; returns when something is due next, monotonic ns. */
     long onTime(long nowMonoNs) {
-        if (announceCadence.take(nowMonoNs)) {
+        if (announceBeat.take(nowMonoNs)) {
             sendAnnounce();
         }
-        if (syncCadence.take(nowMonoNs)) {
+        if (syncBeat.take(nowMonoNs)) {
             sendSync();
         }
-        long untilAnnounceNs = announceCadence.nextMonoNs() - nowMonoNs;
-        long untilSyncNs = syncCadence.nextMonoNs() - nowMonoNs;
-        return nowMonoNs + Math.min(untilAnnounceNs, untilSyncNs);
+        return nowMonoNs + Math.min(announceBeat.untilNs(nowMonoNs), syncBeat.untilNs(nowMonoNs));
     }
 
     /** The Sync of this token left: its Follow_Up says when. */

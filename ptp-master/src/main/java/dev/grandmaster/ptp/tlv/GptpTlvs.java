@@ -27,6 +27,8 @@ public final class GptpTlvs {
     /** In a request: no more of them. */
     public static final int STOP = 127;
 
+    private static final int FASTEST_LOG = -7;
+    private static final int SLOWEST_LOG = 4;
     private static final int ORGANIZATION = 0x0080C2;
     private static final int REQUEST_VALUE = 12;
 
@@ -44,11 +46,30 @@ public final class GptpTlvs {
                 .u24(ORGANIZATION).u24(4).u8(logInterval).u8(0).u32(0);
     }
 
+    /**
+     * The interval that a request leads to; what is faster than 2^-7 s or slower than 2^4 s is passed over.
+     *
+     * @param asked of the request
+     * @param now in force; {@link #STOP} where none are sent
+     * @param configured to which {@link #INITIAL} leads back
+     */
+    public static int interval(int asked, int now, int configured) {
+        return switch (asked) {
+            case INITIAL -> configured;
+            case STOP -> STOP;
+            default -> asked >= FASTEST_LOG && asked <= SLOWEST_LOG ? asked : now;
+        };
+    }
+
     /** Whether a TLV is a message interval request. */
     public static boolean isIntervalRequest(TlvCursor tlv) {
         return tlv.type() == TlvType.ORGANIZATION_EXTENSION.wire() && tlv.length() >= REQUEST_VALUE
                 && tlv.u16(0) == ORGANIZATION >>> 8 && tlv.u8(2) == (ORGANIZATION & 0xFF) && tlv.u16(3) == 0
                 && tlv.u8(5) == 2;
+    }
+
+    public static int linkDelayInterval(TlvCursor tlv) {
+        return tlv.i8(6);
     }
 
     public static int timeSyncInterval(TlvCursor tlv) {

@@ -66,6 +66,15 @@ final class ManagementFields {
             octet(0x200B, "logSyncInterval", Kind.I8), octet(0x200C, "versionNumber", Kind.U8),
             Map.entry(0x200F, List.of(ID, timestamp("currentTime", 2))), // TIME
             octet(0x2010, "clockAccuracy", Kind.U8), octet(0x2014, "unicastNegotiationEnable", Kind.U8),
+            Map.entry(0x201E, List.of(ID, // ALTERNATE_TIME_OFFSET_ENABLE
+                    Field.of("keyField", 2, Kind.U8), Field.of("enable", 3, Kind.U8))),
+            Map.entry(0x201F, List.of(ID, Field.of("keyField", 2, Kind.U8))), // ALTERNATE_TIME_OFFSET_NAME
+            octet(0x2020, "maxKey", Kind.U8), //
+            Map.entry(0x2021, List.of(ID, // ALTERNATE_TIME_OFFSET_PROPERTIES
+                    Field.of("keyField", 2, Kind.U8), //
+                    Field.of("currentOffset", 3, Kind.I32), //
+                    Field.of("jumpSeconds", 7, Kind.I32), //
+                    Field.of("timeOfNextJump", 11, Kind.U48))),
             octet(0x6000, "delayMechanism", Kind.U8), octet(0x6001, "logMinPdelayReqInterval", Kind.I8),
             Map.entry(0xC000, List.of(ID, // TIME_STATUS_NP
                     Field.of("masterOffset", 2, Kind.I64), //

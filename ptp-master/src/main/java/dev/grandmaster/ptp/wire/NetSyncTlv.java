@@ -15,6 +15,8 @@ import java.lang.foreign.MemorySegment;
 public final class NetSyncTlv {
     public static final int REQUEST = 0x21FE;
     public static final int RESPONSE = 0x21FF;
+    /** Octets of a request. */
+    public static final int REQUEST_LENGTH = TlvCursor.HEAD;
 
     private static final int HEAD = 6;
     private static final int FOOT = 64;
@@ -28,7 +30,7 @@ public final class NetSyncTlv {
     public static int writeRequest(MemorySegment segment, long at) {
         BigEndian.put16(segment, at, REQUEST);
         BigEndian.put16(segment, at + 2, 0);
-        return TlvCursor.HEAD;
+        return REQUEST_LENGTH;
     }
 
     /** Whether a response is as long as its parts. */

@@ -29,17 +29,20 @@ class ManagementQueryTest {
 
     @Test
     void anOrderCarriesItsValue() {
-        assertEquals(new ManagementQuery(Management.COMMAND, ManagementId.DISABLE_PORT, 0),
+        assertEquals(new ManagementQuery(Management.COMMAND, ManagementId.DISABLE_PORT, ManagementQuery.NONE),
                 ManagementQuery.parse(" CMD  DISABLE_PORT "));
         MemorySegment message = ManagementQuery.parse("SET PRIORITY2 200").message(0, 0);
         assertEquals(200L,
                 DecodedMessage.decode(message, 0, message.byteSize()).tlvs().getFirst().get("priority2"));
+        MemorySegment keyed = ManagementQuery.parse("GET ALTERNATE_TIME_OFFSET_NAME 3").message(0, 0);
+        assertEquals(3L, DecodedMessage.decode(keyed, 0, keyed.byteSize()).tlvs().getFirst().get("keyField"));
     }
 
     @Test
     void whatIsWrongIsSaid() {
         for (String wrong : List.of("", "PUT TIME", "GET", "GET TIME NOW", "SET PRIORITY1", "SET PRIORITY1 256",
-                "SET PRIORITY1 x", "GET NOTHING")) {
+                "SET PRIORITY1 x", "GET NOTHING",
+                "COMMAND DISABLE_PORT 1")) {
             String message = assertThrows(IllegalArgumentException.class, () -> ManagementQuery.parse(wrong))
                     .getMessage();
             assertTrue(message != null && !message.isEmpty(), wrong);

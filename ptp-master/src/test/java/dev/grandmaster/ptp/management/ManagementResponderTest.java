@@ -44,6 +44,7 @@ class ManagementResponderTest {
     private static final String US_HEX = "001122fffe334455";
 
     private final RecordingTransport wire = new RecordingTransport("eth0");
+    private final RecordingTransport other = new RecordingTransport("eth1");
     private final Latest<GrandmasterState> clock = new Latest<>(Clocks.locked(0));
     private final Latest<PtpStatus> status = new Latest<>(new PtpStatus(Clocks.instance(0).clockIdentity(), List.of()));
     private final RecordingChannel local = new RecordingChannel();
@@ -53,10 +54,11 @@ class ManagementResponderTest {
     private PtpAgent agent() {
         return new PtpAgent("gm-ptp-0",
                 List.of(new PortPlan(Clocks.instance(0), PortConfig.of(1, Profile.DEFAULT_E2E), wire,
-                        new PortTlvs(true, List.of(ZoneId.of("Asia/Tokyo")), Optional.empty(), false, false,
+                        new PortTlvs(true, List.of(ZoneId.of("Asia/Tokyo"), ZoneId.of("Asia/Kolkata")),
+                                Optional.empty(), false, false,
                                 Optional.empty())),
                         new PortPlan(Clocks.instance(0), PortConfig.of(2, Profile.DEFAULT_E2E),
-                                new RecordingTransport("eth1"))),
+                                other)),
                 new PtpOptions(UnicastConfig.DEFAULT,
                         new ClockDescription(";grandmaster;7", ";;0.1", "roof;SIMULATED"), local),
                 clock,
@@ -187,7 +189,7 @@ class ManagementResponderTest {
     @Test
     void everyKnownQuestionHasAnEvenAnswer() {
         for (ManagementId id : ManagementId.values()) {
-            if (id.isOrder()) {
+            if (id.isOrder() || !id.isAnswered()) {
                 assertEquals("0002" + "0008" + "0006", get(id.wire()).substring(0, 12), id.name());
                 continue;
             }
@@ -206,6 +208,12 @@ class ManagementResponderTest {
         assertEquals("0001" + "000e" + "201f" + "00" + "0a" + "417369612f546f6b796f", get(0x201F));
         assertEquals("0001" + "0012" + "2021" + "00" + "%08x".formatted(9 * 3600 - 37) + "00000000" + "000000000000"
                 + "00", get(0x2021));
+        assertEquals(
+                "0001" + "0012" + "2021" + "01" + "%08x".formatted(19800 - 37) + "00000000" + "000000000000" + "00",
+                askHere(Management.GET, 0x2021, Targeted.ALL_PORTS, 1, 0).getFirst().substring(4));
+        assertEquals("0002" + "0008" + "0007" + "2021" + "00000000",
+                askHere(Management.GET, 0x2021, Targeted.ALL_PORTS, 2, 0).getFirst().substring(4), "no third zone");
+        assertEquals("0001" + "0004" + "2020" + "0100", get(0x2020));
         assertEquals("0001" + "0012" + "c00a" + "0000" + "0000" + "ff".repeat(12), get(0xC00A));
     }
 
@@ -269,5 +277,83 @@ class ManagementResponderTest {
         assertEquals(100, answered);
         now += SECOND;
         assertTrue(ask(Management.GET, 0x2001, US, 1, false).size() == 1, "the next second");
+    }
+
+    /** A question or an answer of somebody else, on its way through us. */
+    private static Management passing(int action, long from, long to, int hops) {
+        MemorySegment frame = MemorySegment.ofArray(new byte[54]);
+        Management message = new Management().begin(frame, 0, 1);
+        message.sourcePortIdentity(from, 1);
+        message.targetPortIdentity(to, 1);
+        message.sequenceId(77);
+        message.boundaryHops(3, hops);
+        message.action(action);
+        message.messageLength(
+                (int) new OctetWriter(frame, 48).u16(TlvType.MANAGEMENT.wire()).u16(2).u16(0x2000).position());
+        return message;
+    }
+
+    private void becomeMasters() {
+        for (int i = 0; i < 20; i++) {
+            now += SECOND;
+            clock.set(Clocks.locked(now));
+            agent.doWork(now);
+        }
+        wire.forget();
+        other.forget();
+    }
+
+    private int passed(RecordingTransport to, RecordingTransport from, Management message) {
+        to.forget();
+        from.arrives(message, ASKER, true, PtpSink.NO_STAMP);
+        agent.doWork(now);
+        return to.sent(MessageType.MANAGEMENT).size();
+    }
+
+    @Test
+    void aQuestionToOthersGoesOnOnceAndItsAnswerComesBack() {
+        becomeMasters();
+        assertEquals(0, passed(other, wire, passing(Management.GET, 0xA1, 0xB1, 0)), "no hop is left");
+        assertEquals(0, passed(other, wire, passing(Management.RESPONSE, 0xB1, 0xA1, 2)), "nobody asked");
+        assertEquals(1, passed(other, wire, passing(Management.GET, 0xA1, 0xB1, 2)));
+        Management sent = other.sent(MessageType.MANAGEMENT).getFirst().as(new Management());
+        assertEquals(RecordingTransport.GROUP, other.sent(MessageType.MANAGEMENT).getFirst().to());
+        assertEquals(List.of(3, 1, 0xA1L, 0xB1L, 77), List.of(sent.startingBoundaryHops(), sent.boundaryHops(),
+                sent.sourceClockIdentity(), sent.targetClockIdentity(), sent.sequenceId()));
+        assertEquals(0, passed(wire, other, passing(Management.GET, 0xA1, 0xB1, 1)), "it came back by the other port");
+        assertEquals(0, passed(other, wire, passing(Management.GET, 0xA1, 0xB1, 2)), "the same again");
+        assertEquals(1, passed(wire, other, passing(Management.RESPONSE, 0xB1, 0xA1, 2)));
+        assertEquals(0, passed(other, wire, passing(Management.GET, 0xA1, US, 2)), "for us alone");
+        now += 11 * SECOND;
+        clock.set(Clocks.locked(now));
+        assertEquals(0, passed(wire, other, passing(Management.RESPONSE, 0xB1, 0xA1, 2)), "long ago");
+    }
+
+    @Test
+    void aProgramOfThisHostAsksOthersButOrdersNobody() {
+        becomeMasters();
+        local.question = MemorySegment.ofArray(passing(Management.GET, 0xA1, Targeted.ALL_CLOCKS, 1).octets());
+        agent.doWork(now);
+        assertEquals(List.of(1, 1),
+                List.of(wire.sent(MessageType.MANAGEMENT).size(), other.sent(MessageType.MANAGEMENT).size()));
+        local.answers.clear();
+        assertEquals(0, passed(wire, other, passing(Management.RESPONSE, 0xB1, 0xA1, 1)));
+        assertEquals(List.of("0200" + "0001" + "0002" + "2000"), local.answers);
+        wire.forget();
+        local.question = MemorySegment.ofArray(passing(Management.SET, 0xA1, Targeted.ALL_CLOCKS, 1).octets());
+        agent.doWork(now);
+        assertEquals(List.of(), wire.sent(MessageType.MANAGEMENT));
+    }
+
+    /** Two networks joined by us and by somebody like us: what each hands on comes back to the other, and ends. */
+    @Test
+    void questionsDoNotGoInCircles() {
+        becomeMasters();
+        int sent = 0;
+        Management question = passing(Management.GET, 0xA1, 0xB1, 255);
+        for (int turn = 0; turn < 50; turn++) {
+            sent += passed(other, wire, question) + passed(wire, other, question);
+        }
+        assertEquals(1, sent);
     }
 }
