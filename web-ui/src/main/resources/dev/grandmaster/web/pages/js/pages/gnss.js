@@ -14,11 +14,18 @@ function sky(satellites) {
   const picture = s('svg', {viewBox: '0 0 240 240', class: 'sky', role: 'img', 'aria-label': say('gnss.sky') + ': ' + satellites.map(name).join(', ')},
     [100, 66.7, 33.3].map(r => s('circle', {cx: 120, cy: 120, r, class: 'ring'})), s('line', {x1: 120, y1: 20, x2: 120, y2: 220}), s('line', {x1: 20, y1: 120, x2: 220, y2: 120}),
     s('text', {x: 120, y: 14, 'text-anchor': 'middle'}, 'N'), s('text', {x: 230, y: 123, 'text-anchor': 'middle'}, 'E'), s('text', {x: 120, y: 234, 'text-anchor': 'middle'}, 'S'), s('text', {x: 10, y: 123, 'text-anchor': 'middle'}, 'W'));
-  for (const satellite of satellites) {
-    const [x, y] = at(satellite.elevationDeg, satellite.azimuthDeg);
-    picture.append(s('circle', {cx: x, cy: y, r: 4.5, fill: satellite.used ? 'var(--plot-1)' : 'var(--panel)', stroke: satellite.used ? 'var(--plot-1)' : 'var(--soft)', 'stroke-width': 1.5}, s('title', {}, `${name(satellite)} ${satellite.elevationDeg}\u00b0 ${satellite.azimuthDeg}\u00b0`)),
-      s('text', {x, y: y > 210 ? y - 7 : y + 12, 'text-anchor': 'middle'}, name(satellite)));
-  }
+  const places = satellites.map(satellite => at(satellite.elevationDeg, satellite.azimuthDeg));
+  const taken = places.map(([x, y]) => [x - 5, y - 5, x + 5, y + 5]);
+  const free = box => box[0] > 0 && box[1] > 16 && box[2] < 240 && box[3] < 228 && !taken.some(other => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+  satellites.forEach((satellite, i) => {
+    const [x, y] = places[i];
+    picture.append(s('circle', {cx: x, cy: y, r: 4.5, fill: satellite.used ? 'var(--plot-1)' : 'var(--panel)', stroke: satellite.used ? 'var(--plot-1)' : 'var(--soft)', 'stroke-width': 1.5}, s('title', {}, `${name(satellite)} ${satellite.elevationDeg}\u00b0 ${satellite.azimuthDeg}\u00b0`)));
+    // Below, above, right or left of its dot, or nowhere: names on top of each other name nobody.
+    const spot = [[x, y + 13], [x, y - 7], [x + 14, y + 3], [x - 14, y + 3]].find(([a, b]) => free([a - 7.5, b - 7, a + 7.5, b + 1]));
+    if (!spot) return;
+    taken.push([spot[0] - 7.5, spot[1] - 7, spot[0] + 7.5, spot[1] + 1]);
+    picture.append(s('text', {x: spot[0], y: spot[1], 'text-anchor': 'middle'}, name(satellite)));
+  });
   return picture;
 }
 
