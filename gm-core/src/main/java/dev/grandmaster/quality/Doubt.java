@@ -9,7 +9,8 @@ public enum Doubt {
                                     "sources disagree"), SECOND_AMBIGUOUS("the second is ambiguous"), REFERENCE_STEP(
                                             "the reference stepped"), PULSE_IMPLAUSIBLE(
                                                     "the pulse is not where it can be"), RECEIVER_SILENT(
-                                                            "the receiver is silent");
+                                                            "the receiver is silent"), REFERENCE_DRAGGED(
+                                                                    "the reference is dragged away");
 
     private final String text;
 

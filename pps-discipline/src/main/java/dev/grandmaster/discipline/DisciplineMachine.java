@@ -5,8 +5,6 @@ import dev.grandmaster.board.Edge;
 import dev.grandmaster.discipline.pulse.LeapOracle.Circumstances;
 import dev.grandmaster.discipline.pulse.SecondCorrelator;
 import dev.grandmaster.discipline.pulse.SecondWitness;
-import dev.grandmaster.discipline.servo.FilterBank;
-import dev.grandmaster.discipline.servo.PulseNoise;
 import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.holdover.Holdover;
 import dev.grandmaster.holdover.model.OscillatorModel;
@@ -43,8 +41,6 @@ public final class DisciplineMachine {
     private static final long VALID_NS = 3 * NS;
     /** Pulses that come, but out of place, for so long: the reference has stepped. */
     private static final long GATE_CLOSED_NS = 8 * NS;
-    /** A pulse that is due by now and has not come is missing. */
-    private static final long MISSING_NS = NS + NS / 10;
     /** Edges are looked for so long after they are due, then every {@value #GRID_NS} ns. */
     private static final long AFTER_EDGE_NS = 2_000_000;
     private static final long GRID_NS = 100_000_000;
@@ -52,15 +48,10 @@ public final class DisciplineMachine {
     private static final double WIDE_GATE_NS = 10_000;
     /** Without a reference a plain crystal may drift by so much until the median of the last pulses has caught up, ns. */
     private static final double ADRIFT_NS = 4_000;
-    /** The error counts as small below this, or below three sigma of the pulses, ns. */
-    private static final double SMALL_NS = 100;
-    private static final double SIGMAS = 3;
     /** Somebody else's step up to here is slewed away, a larger one is stepped back, ns. */
     private static final double FOREIGN_STEP_NS = 100_000;
     /** Clients hear of a degraded clock for three announce intervals of 2 s before it is stepped back. */
     private static final long FOREIGN_STEP_WAIT_NS = 6 * NS;
-    /** Scatter of the pulses before it is measured, and what the oscillators' loop times are meant for, ns. */
-    private static final double USUAL_NOISE_NS = 8;
     /** How long other sources have to deny our second before it is given up. */
     private static final long DENIED_NS = 60 * NS;
 
@@ -68,11 +59,10 @@ public final class DisciplineMachine {
     private final double stampUncertaintyNs;
     private final ReferenceWatch reference = new ReferenceWatch();
     private final Acquisition acquisition;
-    private final FilterBank filters;
-    private final Steering steering;
     private final OscillatorWatch oscillator;
     private final OscillatorModel model;
-    private final PulseNoise noise = new PulseNoise();
+    private final PulseLoop loop;
+    private final Steering steering;
     private final Requalification elsewhere = new Requalification();
     private final ClockWatch clock = new ClockWatch();
     private final Announcement announcement;
@@ -92,15 +82,8 @@ public final class DisciplineMachine {
 
     private boolean edgeSeen;
     private long pulses;
-    private long pulsesUsed;
     private long foreignSteps;
     private long lastEdgeMonoNs;
-    private long lastAcceptedMonoNs;
-    private long lastSecond;
-    private double lastCorrectedNs;
-    private boolean joined;
-    private boolean small;
-    private long smallSinceMonoNs;
     private long lockedSinceMonoNs;
     private @Nullable Holdover holdover;
     private long publishedTaiNs;
@@ -121,13 +104,12 @@ public final class DisciplineMachine {
         this.acquisition = new Acquisition(
                 new SecondCorrelator(reference.oracle, settings.antenna().earliestTaiSeconds()), witness,
                 stampUncertaintyNs, effects);
-        this.filters = new FilterBank(settings.oscillator().loopS(), USUAL_NOISE_NS, maxFrequencyPpb);
-        this.steering = new Steering(filters, maxFrequencyPpb, effects);
-        double startPpb = memory == null ? 0 : memory.correctionPpb();
         this.oscillator = new OscillatorWatch(settings.oscillator(), memory, maxFrequencyPpb, startMonoNs);
         this.model = oscillator.model;
-        noise.start(Math.max(USUAL_NOISE_NS, stampUncertaintyNs));
-        steering.start(0, noise.sigmaNs(), startPpb, model.correctionSigmaPpb());
+        this.loop = new PulseLoop(oscillator, settings.oscillator().loopS(), maxFrequencyPpb, stampUncertaintyNs,
+                effects);
+        this.steering = loop.steering;
+        loop.start(memory == null ? 0 : memory.correctionPpb(), model.correctionSigmaPpb());
         acquisition.restart(settings.steering().stepThresholdNs(), startMonoNs);
         this.announcement = new Announcement(reference.oracle, reference.verdictAt(startMonoNs), startMonoNs, effects);
         this.publishedMonoNs = startMonoNs;
@@ -203,33 +185,22 @@ public final class DisciplineMachine {
             return;
         }
         long second = Math.floorDiv(edge.clockNs() + NS / 2, NS);
-        if (joined && second <= lastSecond) {
+        if (!loop.isNew(second)) {
             return;
         }
         double stampedNs = edge.clockNs() - second * NS - settings.antenna().cableDelayNs()
                 - steering.slew.pendingNs(edge.monoNs());
         double residualNs = stampedNs + reference.sawtooth.correctionNs(second, reference.corrections);
-        // The first one joins on to nothing: no time has passed for the filters.
-        double intervalS = joined ? second - lastSecond : 0;
-        double correctedNs = steering.correctedNs(edge.monoNs());
-        double movedNs = joined ? correctedNs - lastCorrectedNs : 0;
         boolean elsewhereNow = Math.abs(residualNs) > WIDE_GATE_NS + 10 * stampUncertaintyNs
-                || (state == ClockState.LOCKED && joined
-                        && filters.isOutlier(residualNs, movedNs, intervalS, noise.sigmaNs()));
+                || (state == ClockState.LOCKED && loop.isOutlier(second, edge.monoNs(), residualNs));
         if (!isTracking() || elsewhereNow) {
-            elsewhere.onPulse(edge.monoNs(), residualNs, ADRIFT_NS + noise.gateNs());
+            elsewhere.onPulse(edge.monoNs(), residualNs, ADRIFT_NS + loop.gateNs());
         } else if (reference.isTrusted(nowMonoNs)) {
-            if (reference.sawtooth.onPulse(second, stampedNs - correctedNs, reference.corrections)) {
+            if (reference.sawtooth.onPulse(second, stampedNs - steering.correctedNs(edge.monoNs()),
+                    reference.corrections)) {
                 effects.event(new GmEvent.Notice(nowMonoNs, reference.sawtooth.text()));
             }
-            pulsesUsed++;
-            oscillator.observe(edge.monoNs(), intervalS, movedNs, residualNs);
-            noise.onOffset(residualNs);
-            steering.onOffset(residualNs, movedNs, intervalS, noise.sigmaNs());
-            joined = true;
-            lastSecond = second;
-            lastCorrectedNs = correctedNs;
-            lastAcceptedMonoNs = edge.monoNs();
+            loop.onPulse(second, edge.monoNs(), residualNs);
             elsewhere.restart();
         }
     }
@@ -280,7 +251,7 @@ public final class DisciplineMachine {
      * meanwhile is measured, and what is not known yet it takes for the worst.
      */
     private void coast(long nowMonoNs) {
-        if (!isTracking() || !acquired || nowMonoNs - lastAcceptedMonoNs > MISSING_NS) {
+        if (!isTracking() || !acquired || loop.isMissing(nowMonoNs)) {
             oscillator.coast(nowMonoNs);
         }
     }
@@ -316,7 +287,7 @@ public final class DisciplineMachine {
         rehearsal.end(nowMonoNs, "was broken off: " + why);
         holdoverReady = false;
         holdover = null;
-        joined = false;
+        loop.end();
         elsewhere.restart();
         elsewhere.unlatch();
         if (state != ClockState.WARM_UP && state != ClockState.FREE_RUN) {
@@ -393,10 +364,10 @@ public final class DisciplineMachine {
                 loseReference(nowMonoNs, lost);
                 return;
             }
-            if (nowMonoNs - lastAcceptedMonoNs > MISSING_NS) {
+            if (loop.isMissing(nowMonoNs)) {
                 steering.coast();
             }
-            if (state != ClockState.LOCKED && isSettled(nowMonoNs)) {
+            if (state != ClockState.LOCKED && loop.isSettled(nowMonoNs, settings.steering().lockSeconds())) {
                 enter(ClockState.LOCKED, nowMonoNs, "the error is small");
                 everLocked = true;
                 lockedSinceMonoNs = nowMonoNs;
@@ -425,21 +396,30 @@ public final class DisciplineMachine {
         if (!doubt.isEmpty()) {
             return doubt;
         }
-        if (nowMonoNs - lastAcceptedMonoNs > GATE_CLOSED_NS) {
+        if (loop.isDragged()) {
+            return "the pulses are being dragged away";
+        }
+        if (loop.ageNs(nowMonoNs) > GATE_CLOSED_NS) {
             return elsewhere.isEmpty() ? "no usable pulses" : "the pulses have moved";
         }
         return "";
     }
 
     private void loseReference(long nowMonoNs, String why) {
-        if (!elsewhere.isEmpty() && nowMonoNs - lastAcceptedMonoNs > GATE_CLOSED_NS) {
-            elsewhere.latch();
+        boolean moved = !elsewhere.isEmpty() && loop.ageNs(nowMonoNs) > GATE_CLOSED_NS;
+        boolean dragged = loop.isDragged();
+        if (dragged || moved) {
+            double placeNs = dragged ? loop.disagreementNs() : elsewhere.medianNs();
+            loop.goBack();
+            elsewhere.latch(dragged ? Doubt.REFERENCE_DRAGGED : Doubt.REFERENCE_STEP, placeNs);
         } else {
             elsewhere.restart();
         }
-        joined = false;
+        holdover = holdoverReady
+                ? new Holdover(model, loop.lastMonoNs(), loop.boundAtPulseNs(settings.antenna().calibrationNs()))
+                : null;
+        loop.end();
         steering.hold(model.correctionPpb());
-        holdover = holdoverReady ? new Holdover(model, lastAcceptedMonoNs, trackingBoundNs()) : null;
         enter(holdoverReady ? ClockState.HOLDOVER : ClockState.FREE_RUN, nowMonoNs, why);
     }
 
@@ -481,12 +461,12 @@ public final class DisciplineMachine {
         }
         boolean expected = elsewhere
                 .isExpected(state == ClockState.FREE_RUN ? Double.POSITIVE_INFINITY : boundNs(nowMonoNs));
-        if (!expected && !elsewhere.isLatched()) {
-            elsewhere.latch();
+        if (!expected && elsewhere.latched() == null) {
+            elsewhere.latch(Doubt.REFERENCE_STEP, elsewhere.medianNs());
         }
         if (expected || elsewhere.regularS() >= settings.holdover().requalifySeconds()) {
             double movedNs = elsewhere.medianNs();
-            double wanderedPpb = wanderedPpb(nowMonoNs);
+            double wanderedPpb = loop.wanderedPpb(nowMonoNs);
             double movingNs = elsewhere.lastNs() - movedNs;
             steering.slew.add(movedNs);
             enter(state == ClockState.FREE_RUN ? ClockState.ACQUIRING : ClockState.RECOVERING, nowMonoNs,
@@ -495,33 +475,11 @@ public final class DisciplineMachine {
         }
     }
 
-    /** How far the frequency may have gone since the last pulse that was believed, one sigma, ppb: how fast the bound grows by now. */
-    private double wanderedPpb(long nowMonoNs) {
-        double ageS = (nowMonoNs - lastAcceptedMonoNs) / (double) NS;
-        return (model.growthNs(ageS) - model.growthNs(ageS - 1)) / SIGMAS;
-    }
-
     private void beginTracking(long nowMonoNs, double errorNs, double frequencySigmaPpb) {
-        model.forget();
-        steering.start(errorNs, Math.max(Math.abs(errorNs), noise.gateNs()), model.correctionPpb(), frequencySigmaPpb);
+        loop.begin(nowMonoNs, errorNs, frequencySigmaPpb);
         holdover = null;
         elsewhere.unlatch();
         elsewhere.restart();
-        joined = false;
-        small = false;
-        lastAcceptedMonoNs = nowMonoNs;
-    }
-
-    /** True when the error has been small for long enough. */
-    private boolean isSettled(long nowMonoNs) {
-        double limitNs = Math.max(SMALL_NS, SIGMAS * noise.sigmaNs());
-        boolean smallNow = joined
-                && Math.abs(steering.slew.pendingNs(nowMonoNs)) + Math.abs(filters.phaseNs()) <= limitNs;
-        if (smallNow && !small) {
-            smallSinceMonoNs = nowMonoNs;
-        }
-        small = smallNow;
-        return small && nowMonoNs - smallSinceMonoNs >= settings.steering().lockSeconds() * NS;
     }
 
     private void enter(ClockState next, long nowMonoNs, String why) {
@@ -531,12 +489,6 @@ public final class DisciplineMachine {
     }
 
     // ---- what is told ----
-
-    /** The bound without what the slew has still to remove, ns: calibration, the stamps, the loop's error and its uncertainty. */
-    private double trackingBoundNs() {
-        return settings.antenna().calibrationNs() + stampUncertaintyNs + Math.abs(filters.phaseNs())
-                + SIGMAS * filters.phaseSigmaNs();
-    }
 
     private double boundNs(long nowMonoNs) {
         if (!acquired) {
@@ -550,8 +502,7 @@ public final class DisciplineMachine {
         if (!isTracking()) {
             return Double.POSITIVE_INFINITY;
         }
-        long ageNs = nowMonoNs - lastAcceptedMonoNs;
-        return pendingNs + trackingBoundNs() + (ageNs > MISSING_NS ? model.growthNs(ageNs / (double) NS) : 0);
+        return pendingNs + loop.boundNs(nowMonoNs, settings.antenna().calibrationNs());
     }
 
     private boolean holdsOver() {
@@ -563,7 +514,8 @@ public final class DisciplineMachine {
         if (acquired && opinion == WitnessOpinion.DENIES) {
             verdict = verdict.and(Verdict.of(Trust.REFUSE, Doubt.SOURCES_DISAGREE));
         }
-        return elsewhere.isLatched() ? verdict.and(Verdict.of(Trust.COAST, Doubt.REFERENCE_STEP)) : verdict;
+        Doubt latched = elsewhere.latched();
+        return latched == null ? verdict : verdict.and(Verdict.of(Trust.COAST, latched));
     }
 
     /**
@@ -572,7 +524,7 @@ public final class DisciplineMachine {
      * @param steps how often we have stepped the clock
      */
     ReferenceStatus reference(long nowMonoNs, long steps) {
-        return new ReferenceStatus(verdict(nowMonoNs), pulses, pulsesUsed, lastEdgeMonoNs, noise.sigmaNs(), steps,
+        return new ReferenceStatus(verdict(nowMonoNs), pulses, loop.used(), lastEdgeMonoNs, loop.noiseNs(), steps,
                 foreignSteps, acquired ? opinion : WitnessOpinion.SILENT);
     }
 
@@ -591,7 +543,7 @@ public final class DisciplineMachine {
                     opinion == WitnessOpinion.CONFIRMS));
         }
         double boundNs = boundNs(nowMonoNs);
-        double offsetNs = acquired ? steering.slew.pendingNs(nowMonoNs) + filters.phaseNs() : Double.NaN;
+        double offsetNs = acquired ? steering.slew.pendingNs(nowMonoNs) + loop.phaseNs() : Double.NaN;
         Announced announced = announcement.announce(nowMonoNs, state, boundNs, settings);
         return new GrandmasterState(state, served, offsetNs, boundNs, steering.appliedPpb(), announced,
                 settings.policy().unattended(announced), nowMonoNs + VALID_NS, publishedTaiNs, nowMonoNs,

@@ -120,6 +120,13 @@ final class ReferenceAlarms {
                                 "A sign of spoofing, a receiver fault or a changed cable: find out which before the new"
                                         + " place is believed."),
                         doubt(PULSE, Doubt.REFERENCE_STEP)),
+                new AlarmKind("reference-dragged", Severity.MAJOR, Timing.of(0, 10),
+                        new Words("The pulses move away as the oscillator cannot have moved, and are not followed.",
+                                "They have been where our clock expects them for 15 min, or were followed after"
+                                        + " `holdover.requalifySeconds`.",
+                                "A sign of spoofing, or of an oscillator whose frequency has jumped: compare with another"
+                                        + " source of time."),
+                        doubt(PULSE, Doubt.REFERENCE_DRAGGED)),
                 new AlarmKind("second-ambiguous", Severity.CRITICAL, Timing.of(2, 10),
                         new Words("The receiver names other seconds than our clock.", "It names the same.",
                                 "The receiver or its firmware errs by whole seconds (leap seconds, week number); compare"

@@ -92,6 +92,7 @@ class CatalogueTest {
         trouble("pulse-noisy", stage -> stage.pulseSigmaNs = 100);
         trouble("pulse-implausible", stage -> stage.ourDoubts.add(Doubt.PULSE_IMPLAUSIBLE));
         trouble("reference-stepped", stage -> stage.ourDoubts.add(Doubt.REFERENCE_STEP));
+        trouble("reference-dragged", stage -> stage.ourDoubts.add(Doubt.REFERENCE_DRAGGED));
         trouble("second-ambiguous", stage -> stage.ourDoubts.add(Doubt.SECOND_AMBIGUOUS));
         trouble("sources-disagree", stage -> stage.ourDoubts.add(Doubt.SOURCES_DISAGREE));
 

@@ -18,6 +18,11 @@ public final class Forecast {
         this.strangeness = strangeness;
     }
 
+    /** When it was made, s of the model's time. */
+    public double atS() {
+        return outlook.atS();
+    }
+
     Outlook outlook() {
         return outlook;
     }

@@ -22,6 +22,8 @@ public final class OscillatorBank implements OscillatorModel {
     /** Pulses of so long are averaged to one, s: short against what oscillators do, long against the noise of pulses. */
     private static final double BLOCK_S = 60;
     private static final double SHORTEST_BLOCK_S = 10;
+    /** Pulses of so long are the recent ones, s. */
+    private static final double RECENT_S = 10;
     private static final double SMALLEST_Q2 = 1e-12;
     private static final int DECADES = 12;
     /** Innovations count as so many independent trials, blocks of memory. */
@@ -55,6 +57,7 @@ public final class OscillatorBank implements OscillatorModel {
     private final LaggedTemperatures temperatures = new LaggedTemperatures();
     private final VirtualHoldovers trials;
     private final Block block = new Block();
+    private final Recent recent = new Recent();
 
     private double nowS;
     private double observedS;
@@ -90,6 +93,37 @@ public final class OscillatorBank implements OscillatorModel {
             for (int lag = 0; lag < LaggedTemperatures.COUNT; lag++) {
                 sumKs[lag] += (temperatures.sumKs(lag) - sumKs[lag]) / count;
                 sumK2s[lag] += (temperatures.sumK2s(lag) - sumK2s[lag]) / count;
+            }
+        }
+    }
+
+    /** The latest pulses, averaged. */
+    private static final class Recent {
+        int count;
+        double startS;
+        double sumS;
+        double sumNs;
+        double atS = Double.NaN;
+        double phaseNs;
+
+        void restart() {
+            count = 0;
+            atS = Double.NaN;
+        }
+
+        void add(double nowS, double freeNs) {
+            if (count == 0) {
+                startS = nowS;
+                sumS = 0;
+                sumNs = 0;
+            }
+            count++;
+            sumS += nowS - startS;
+            sumNs += freeNs;
+            if (nowS - startS >= RECENT_S - 1.5) {
+                atS = startS + sumS / count;
+                phaseNs = sumNs / count;
+                count = 0;
             }
         }
     }
@@ -146,6 +180,7 @@ public final class OscillatorBank implements OscillatorModel {
         observedS = nowS;
         correctedNs += movedNs;
         block.add(nowS, residualNs - correctedNs, temperatures);
+        recent.add(nowS, residualNs - correctedNs);
         // Short blocks at first, or minutes would pass without a frequency.
         double blockS = Math.clamp(learntS / 10, SHORTEST_BLOCK_S, BLOCK_S);
         // The next pulse would no longer be of this block.
@@ -254,6 +289,7 @@ public final class OscillatorBank implements OscillatorModel {
         observedS = nowS;
         joined = false;
         block.count = 0;
+        recent.restart();
         correctedNs = 0;
         trials.forget();
         foretell(lastS, warmth());
@@ -324,9 +360,45 @@ public final class OscillatorBank implements OscillatorModel {
         return believed;
     }
 
-    /** What is foretold at this moment, to be asked later. */
+    @Override
     public Forecast forecast() {
         return forecast;
+    }
+
+    @Override
+    public double recentAtS() {
+        return recent.atS;
+    }
+
+    @Override
+    public double surpriseNs(Forecast made) {
+        return recent.phaseNs - made.outlook().phaseNs(recent.atS - made.atS(), nowS, temperatures);
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return new Checkpoint(forecast,
+                Arrays.stream(filters).map(OscillatorFilter::save).toArray(double[][]::new));
+    }
+
+    @Override
+    public double errorNs(Forecast made) {
+        return made.outlook().phaseNs(observedS - made.atS(), nowS, temperatures) + correctedNs;
+    }
+
+    @Override
+    public void resume(Checkpoint checkpoint) {
+        Outlook outlook = checkpoint.forecast().outlook();
+        for (int k = 0; k < filters.length; k++) {
+            filters[k].load(checkpoint.filter(k));
+        }
+        lastS = outlook.atS();
+        lastWarmth = outlook.warmth();
+        forecast = checkpoint.forecast();
+        joined = false;
+        block.count = 0;
+        recent.restart();
+        trials.forget();
     }
 
     /** The phase without corrections, ns, that a forecast gives for now. */

@@ -186,6 +186,24 @@ final class OscillatorFilter {
         return innovationNs;
     }
 
+    /** State and covariance, to be taken up by {@link #load}. */
+    double[] save() {
+        double[] saved = new double[STATES + STATES * STATES];
+        System.arraycopy(x, 0, saved, 0, STATES);
+        for (int i = 0; i < STATES; i++) {
+            System.arraycopy(p[i], 0, saved, STATES + i * STATES, STATES);
+        }
+        return saved;
+    }
+
+    /** Goes back to what {@link #save} gave. */
+    void load(double[] saved) {
+        System.arraycopy(saved, 0, x, 0, STATES);
+        for (int i = 0; i < STATES; i++) {
+            System.arraycopy(saved, STATES + i * STATES, p[i], 0, STATES);
+        }
+    }
+
     double state(int i) {
         return x[i];
     }

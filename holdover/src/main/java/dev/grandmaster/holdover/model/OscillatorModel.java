@@ -45,6 +45,24 @@ public interface OscillatorModel {
      */
     double growthNs(double ageS);
 
+    /** What is foretold at this moment, to be asked later. */
+    Forecast forecast();
+
+    /** When the latest ten seconds of pulses were, their mean in s of the model's time; NaN before there are any. */
+    double recentAtS();
+
+    /** How far the mean of those pulses is from what was foretold for that time, ns, positive: they say that the clock is ahead. */
+    double surpriseNs(Forecast made);
+
+    /** The error of the clock at the last observation, ns, by what was foretold for that time and by what the corrections did since. */
+    double errorNs(Forecast made);
+
+    /** All that is known of the oscillator at this moment. */
+    Checkpoint checkpoint();
+
+    /** Unlearns what was observed since then. */
+    void resume(Checkpoint checkpoint);
+
     /** What to keep over a restart; null before there is anything. */
     @Nullable
     OscillatorMemory memory();

@@ -124,6 +124,11 @@ final class Outlook {
         return atS;
     }
 
+    /** The temperatures of that moment. */
+    Warmth warmth() {
+        return warmth;
+    }
+
     /** The row of the measurement at t seconds after the moment: up to {@code now} the temperature is known, then it stays. */
     private double[] row(Part part, double t, double nowS, LaggedTemperatures now) {
         double[] h = {1, t, part.phaseOfDrift(t), 0, 0};
