@@ -23,6 +23,10 @@ public final class Bench {
     private static final Map<String, Entry> ALL = new TreeMap<>(Map.of(
             "scan",
             new Entry("scan [FOLDER]            GNSS bytes: framing and decoding, MB/s and garbage", ScanBench::run),
+            "clock",
+            new Entry(
+                    "clock [SEEDS]            the goals of the clock, beside PI and regression, seeds 1 to 10 or more",
+                    ClockBench::run),
             "simulate",
             new Entry("simulate [SECONDS]       a locked OCXO under virtual time: times real time, garbage, hot spots",
                     SimulateBench::run),

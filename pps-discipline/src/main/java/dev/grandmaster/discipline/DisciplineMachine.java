@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class DisciplineMachine {
 
     private static final long NS = 1_000_000_000L;
+    /** Once clients follow, small errors are slewed no faster than this: their own servos do not notice it, ppb. */
+    private static final double GENTLE_PPB = 20;
     /** The snapshot may be relied on for so long; the machine is asked at least once a second. */
     private static final long VALID_NS = 3 * NS;
     /** Pulses that come, but out of place, for so long: the reference has stepped. */
@@ -223,7 +225,8 @@ public final class DisciplineMachine {
             if (!isTracking() && acquired) {
                 steering.hold(model.correctionPpb());
             }
-            steering.apply(nowMonoNs, settings.steering().maxSlewPpb());
+            double slewPpb = settings.steering().maxSlewPpb();
+            steering.apply(nowMonoNs, everLocked && steering.slew.isSmall() ? Math.min(GENTLE_PPB, slewPpb) : slewPpb);
             if (steering.isFailed()) {
                 loseClock(nowMonoNs, "the clock takes no corrections");
             }

@@ -23,7 +23,10 @@ final class DragGuard {
      * third of that.
      */
     private static final double[] AGES_S = {300, 600, 1800};
-    /** So many times the usual distance is no chance: in 240 hours behind OCXO and rubidium the largest were 4.9 times. */
+    /**
+     * So many times the usual distance, in two slices in a row, is no chance: in 480 hours behind an OCXO the largest was 5.3 times, after
+     * the first day's third hour 4.5. A slice that stands alone is a pulse that was none.
+     */
     private static final double SIGMAS = 5.5;
     /** From here on the distance is no noise any more and belongs into the bound. */
     private static final double NOTICEABLE = 3;
@@ -49,6 +52,7 @@ final class DragGuard {
     private final Deque<Checkpoint> checkpoints = new ArrayDeque<>();
     private final double[] squareNs2 = new double[AGES_S.length];
     private final double[] slices = new double[AGES_S.length];
+    private final boolean[] beyond = new boolean[AGES_S.length];
     private double heardS = Double.NaN;
     private double beganS = Double.NaN;
     private double disagreementNs;
@@ -105,9 +109,11 @@ final class DragGuard {
             if (apartNs > NOTICEABLE * usualNs) {
                 disagreementNs = Math.max(disagreementNs, apartNs);
             }
-            if (apartNs > SIGMAS * usualNs && back == null) {
+            boolean beyondNow = apartNs > SIGMAS * usualNs;
+            if (beyondNow && beyond[i] && back == null) {
                 back = way(made, checkpointOf(atS - BACK * AGES_S[i]));
             }
+            beyond[i] = beyondNow;
         }
         slices[i] = Math.min(slices[i] + 1, MEMORY);
         double learntNs = slices[i] < LEARNT ? apartNs : Math.min(apartNs, CLIP * usualNs);

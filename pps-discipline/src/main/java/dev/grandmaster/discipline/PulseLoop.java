@@ -70,7 +70,7 @@ final class PulseLoop {
     /** True for a pulse that is not where the filters expect it. */
     boolean isOutlier(long second, long monoNs, double residualNs) {
         return joined && filters.isOutlier(residualNs, steering.correctedNs(monoNs) - lastCorrectedNs,
-                second - lastSecond, noise.sigmaNs());
+                (double) (second - lastSecond), noise.sigmaNs());
     }
 
     /** Takes a pulse that is believed: the error of the clock, ns, without what a slew has still to remove. */

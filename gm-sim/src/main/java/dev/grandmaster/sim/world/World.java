@@ -13,6 +13,7 @@ public final class World {
     private final long skyFromTaiNs;
     private final AmbientTemperature room;
     private final TemperatureSensor sensor;
+    private final UnseenWarmth unseen;
     private double ambientC;
 
     /**
@@ -26,18 +27,19 @@ public final class World {
         this.leapSeconds = leapSeconds;
         this.skyFromTaiNs = skyFromTaiNs;
         this.room = new AmbientTemperature(temperature, streams);
+        this.unseen = new UnseenWarmth(temperature, streams);
         this.ambientC = room.ambientC();
         this.sensor = new TemperatureSensor(ambientC, streams);
     }
 
     /**
-     * Lets {@code stepS} seconds pass and returns the temperature of the air, degrees Celsius. Called by the clock
+     * Lets {@code stepS} seconds pass and returns the temperature at the oscillator, degrees Celsius. Called by the clock
      * alone.
      */
     public synchronized double advance(double stepS) {
         ambientC = room.advance(stepS);
         sensor.advance(stepS, ambientC);
-        return ambientC;
+        return ambientC + unseen.advance(stepS);
     }
 
     /** The temperature of the air, degrees Celsius. */

@@ -10,13 +10,18 @@ public final class PhaseSlew {
     /** The last piece is removed in this time, so that the slew ends without overshoot between two calls. */
     private static final double LAST_PIECE_S = 2;
 
+    /** Up to here it is small, ns: at 20 ppb it is gone in a hundred seconds. */
+    private static final double SMALL_NS = 2000;
+
     private double pendingNs;
+    private boolean small = true;
     private double ratePpb;
     private long sinceMonoNs;
     private double movedNs;
 
     /** More error to remove, ns, positive: the clock is ahead. */
     public void add(double errorNs) {
+        small = (small || isDone()) && Math.abs(pendingNs + errorNs) <= SMALL_NS;
         pendingNs += errorNs;
     }
 
@@ -34,6 +39,11 @@ public final class PhaseSlew {
     /** What the slew has moved the clock by since the beginning, ns. */
     public double movedNs(long monoNs) {
         return movedNs + ratePpb * ((monoNs - sinceMonoNs) / NS_PER_S);
+    }
+
+    /** True where it was small from its beginning, and nobody who follows need notice it. */
+    public boolean isSmall() {
+        return small;
     }
 
     public boolean isDone() {

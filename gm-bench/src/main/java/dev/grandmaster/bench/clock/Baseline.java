@@ -1,7 +1,7 @@
-package dev.grandmaster.discipline.baseline;
+package dev.grandmaster.bench.clock;
 
 /** A servo at one sample a second. */
-public interface Baseline {
+interface Baseline {
 
     /**
      * @param offsetNs   error of the clock, whole ns, positive ahead

@@ -1,10 +1,10 @@
-package dev.grandmaster.discipline.baseline;
+package dev.grandmaster.bench.clock;
 
 /**
  * The PI controller that ts2phc has by default with hardware stamps: kp = 0.7, ki = 0.3 at one sample a second; the first two samples give
  * the frequency to begin with.
  */
-public final class PiBaseline implements Baseline {
+final class PiBaseline implements Baseline {
 
     private static final double KP = 0.7;
     private static final double KI = 0.3;

@@ -1,4 +1,4 @@
-package dev.grandmaster.discipline;
+package dev.grandmaster.bench.clock;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,6 +8,10 @@ import java.util.Queue;
 import java.util.function.DoubleConsumer;
 
 import dev.grandmaster.board.Temperature;
+import dev.grandmaster.discipline.DisciplineAgent;
+import dev.grandmaster.discipline.DisciplineMemory;
+import dev.grandmaster.discipline.DisciplineSettings;
+import dev.grandmaster.discipline.RehearsalRequest;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.event.GmEvent;
 import dev.grandmaster.quality.Verdict;
@@ -43,7 +47,7 @@ import dev.grandmaster.time.TimeScale;
  * The whole discipline on the physics of gm-sim: oscillator, room, pulses with sawtooth and wander, an i210. The receiver says what it has to
  * say without a protocol. One seed, one run.
  */
-final class SimulatedLoop {
+final class ClockRig {
 
     static final long NS = 1_000_000_000L;
     /** 2026-11-22 00:00:00 TAI. */
@@ -67,8 +71,13 @@ final class SimulatedLoop {
         Setting withoutQErr() {
             return new Setting(oscillator, pulse, room, false);
         }
+
+        Setting in(TemperatureSpec other) {
+            return new Setting(oscillator, pulse, other, tellsQErr);
+        }
     }
 
+    /** The clock of true time. */
     final VirtualClock time = new VirtualClock(START_TAI_NS + NS / 2);
     final List<GmEvent> events = new ArrayList<>();
     final Latest<GrandmasterState> state = new Latest<>(GrandmasterState.initial(time.nowNs()));
@@ -85,14 +94,17 @@ final class SimulatedLoop {
     private final boolean tellsQErr;
     private final EventRing ring = new EventRing(1024);
     private final EventRing.Watcher watcher = ring.watcher();
-    private final DisciplineAgent agent;
+    private final SimulatedPps pps;
+    private final DisciplineSettings settings;
+    private final Latest<Optional<DisciplineMemory>> memory = new Latest<>(Optional.empty());
+    private DisciplineAgent agent;
     private double receivedLateNs;
     private long measuredSecond;
     private List<Temperature> measured = List.of();
     private long saidTaiS = START_TAI_NS / NS;
     private long deadlineMonoNs = time.nowNs();
 
-    SimulatedLoop(long seed, Setting setting, DisciplineSettings settings) {
+    ClockRig(long seed, Setting setting, DisciplineSettings settings) {
         RandomStreams streams = new RandomStreams(seed);
         this.tellsQErr = setting.tellsQErr();
         this.world = new World(setting.room(), faults, LEAP_SECONDS, START_TAI_NS, streams);
@@ -102,11 +114,29 @@ final class SimulatedLoop {
         PulseSpec spec = setting.pulse();
         this.pulses = new PulseTrain(spec, firstTaiS, streams);
         this.received = new PulseTrain(new PulseSpec(0, 0, spec.wanderScale(), 0, 0, 0), firstTaiS, streams);
-        SimulatedPps pps = new SimulatedPps(spec, time, world, clock, pulses, streams);
-        this.agent = new DisciplineAgent(clock, pps, null,
+        this.settings = settings;
+        this.pps = new SimulatedPps(spec, time, world, clock, pulses, streams);
+        this.agent = start();
+    }
+
+    private DisciplineAgent start() {
+        return new DisciplineAgent(clock, pps, memory.get().orElse(null),
                 new DisciplineAgent.Inputs(messages, new Latest<>(settings), new Latest<>(Optional.empty()),
                         new Latest<>(Optional.empty()), rehearsal, this::temperatures),
-                new DisciplineAgent.Outputs(state, reference, outlook, new Latest<>(Optional.empty()), ring));
+                new DisciplineAgent.Outputs(state, reference, outlook, memory, ring));
+    }
+
+    /** The service ends, is away for a while, and begins again with what it kept; the clock goes on. */
+    void restart(double awayS) {
+        agent.onStop();
+        time.advanceTo(time.nowNs() + Math.round(awayS * NS));
+        messages.clear();
+        saidTaiS = time.taiNs() / NS - 1;
+        while (pps.poll() != null) {
+            // What was stamped meanwhile is gone with the service.
+        }
+        agent = start();
+        deadlineMonoNs = time.nowNs();
     }
 
     /** One conversion a second: its noise depends on how often it is asked. */
@@ -126,6 +156,10 @@ final class SimulatedLoop {
 
     void inject(FaultKind kind, double forS, double value) {
         faults.inject(new Fault(kind, time.taiNs(), Math.round(forS * NS), value));
+    }
+
+    void clear(FaultKind kind) {
+        faults.clear(kind);
     }
 
     /** How far the clock is ahead of true time, ns. */
@@ -173,7 +207,10 @@ final class SimulatedLoop {
     }
 
     private void speak() {
-        while (world.hasFix(time.taiNs()) && (saidTaiS + 1) * NS + LATENCY_NS <= time.taiNs()) {
+        if (!world.hasFix(time.taiNs())) {
+            saidTaiS = time.taiNs() / NS;
+        }
+        while ((saidTaiS + 1) * NS + LATENCY_NS <= time.taiNs()) {
             saidTaiS++;
             if (faults.isActive(FaultKind.SILENCE, saidTaiS * NS)) {
                 continue;

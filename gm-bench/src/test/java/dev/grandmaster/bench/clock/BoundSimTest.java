@@ -1,4 +1,4 @@
-package dev.grandmaster.discipline;
+package dev.grandmaster.bench.clock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.grandmaster.discipline.SimulatedLoop.Setting;
+import dev.grandmaster.bench.clock.ClockRig.Setting;
+import dev.grandmaster.discipline.DisciplineSettings;
 import dev.grandmaster.holdover.model.OscillatorClass;
 import dev.grandmaster.holdover.quality.QualityPolicy;
 import dev.grandmaster.sim.oscillator.OscillatorKind;
@@ -42,7 +43,7 @@ class BoundSimTest {
         DisciplineSettings settings = defaults
                 .with(new DisciplineSettings.HoldoverRules(5, SPEC_NS, defaults.holdover().returnSeconds(), 86_400));
         for (int seed = 1; seed <= 10; seed++) {
-            SimulatedLoop loop = new SimulatedLoop(seed, Setting.of(OscillatorKind.XO), settings);
+            ClockRig loop = new ClockRig(seed, Setting.of(OscillatorKind.XO), settings);
             loop.run(30 + 2 * seed);
             assertEquals(ClockState.LOCKED, loop.state.get().clockState(), "seed " + seed);
             loop.inject(fault, 60, 0);
@@ -50,7 +51,7 @@ class BoundSimTest {
         }
     }
 
-    private static void watch(SimulatedLoop loop, String run) {
+    private static void watch(ClockRig loop, String run) {
         List<Integer> classes = new ArrayList<>(List.of(loop.clockClass()));
         double[] before = {loop.timeS(), loop.state.get().boundNs()};
         double[] left = {0};

@@ -1,10 +1,10 @@
-package dev.grandmaster.discipline.baseline;
+package dev.grandmaster.bench.clock;
 
 /**
  * Linear regression as linuxptp's linreg describes it: lines through the last 4, 8, 16, 32 and 64 points of the phase that the clock would
  * have had without corrections; the longest whose running mean of the one-step prediction error is within 5 % of the best steers.
  */
-public final class RegressionBaseline implements Baseline {
+final class RegressionBaseline implements Baseline {
 
     private static final int[] WINDOWS = {4, 8, 16, 32, 64};
     /** In how many seconds the phase error is to be gone, for each window. */

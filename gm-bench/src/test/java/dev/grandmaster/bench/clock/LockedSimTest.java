@@ -1,4 +1,4 @@
-package dev.grandmaster.discipline;
+package dev.grandmaster.bench.clock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.Supplier;
 
-import dev.grandmaster.discipline.SimulatedLoop.Setting;
-import dev.grandmaster.discipline.baseline.Baseline;
-import dev.grandmaster.discipline.baseline.PiBaseline;
-import dev.grandmaster.discipline.baseline.RegressionBaseline;
+import dev.grandmaster.bench.clock.ClockRig.Setting;
+import dev.grandmaster.discipline.DisciplineSettings;
 import dev.grandmaster.discipline.stability.Stability;
 import dev.grandmaster.holdover.model.OscillatorClass;
 import dev.grandmaster.holdover.quality.QualityPolicy;
@@ -106,7 +104,7 @@ class LockedSimTest {
     private static double rms(OscillatorKind kind, DisciplineSettings settings, double fromS, double toS) {
         double[] sum = {0, 0};
         for (long seed = 1; seed <= 4 * SEEDS; seed++) {
-            SimulatedLoop loop = new SimulatedLoop(seed, Setting.of(kind), settings);
+            ClockRig loop = new ClockRig(seed, Setting.of(kind), settings);
             loop.run(fromS);
             loop.run(toS - fromS, at -> {
                 sum[0] += loop.againstReceiverNs() * loop.againstReceiverNs();
@@ -117,7 +115,7 @@ class LockedSimTest {
     }
 
     private static double[] errors(long seed, Setting setting) {
-        SimulatedLoop loop = new SimulatedLoop(seed, setting, UNKNOWN_OSCILLATOR);
+        ClockRig loop = new ClockRig(seed, setting, UNKNOWN_OSCILLATOR);
         loop.run(LEARNING_S);
         double[] errorNs = new double[(int) (LONG_S - LEARNING_S)];
         int[] count = {0};
@@ -131,7 +129,7 @@ class LockedSimTest {
 
     private static double ours(Setting setting) {
         return overSeeds(seed -> {
-            SimulatedLoop loop = new SimulatedLoop(seed, setting, UNKNOWN_OSCILLATOR);
+            ClockRig loop = new ClockRig(seed, setting, UNKNOWN_OSCILLATOR);
             double[] sum = {0, 0};
             loop.run(LEARNING_S);
             loop.run(LONG_S - LEARNING_S, at -> {
@@ -144,7 +142,7 @@ class LockedSimTest {
 
     private static double theirs(Setting setting, Supplier<Baseline> servo) {
         return overSeeds(seed -> {
-            BaselineLoop loop = new BaselineLoop(seed, setting, servo.get());
+            BaselineRig loop = new BaselineRig(seed, setting, servo.get());
             double[] sum = {0, 0};
             loop.run(LONG_S, at -> {
                 if (at > LEARNING_S) {

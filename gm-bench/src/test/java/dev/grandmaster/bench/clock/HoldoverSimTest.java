@@ -1,11 +1,12 @@
-package dev.grandmaster.discipline;
+package dev.grandmaster.bench.clock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 
-import dev.grandmaster.discipline.SimulatedLoop.Setting;
+import dev.grandmaster.bench.clock.ClockRig.Setting;
+import dev.grandmaster.discipline.DisciplineSettings;
 import dev.grandmaster.holdover.model.OscillatorClass;
 import dev.grandmaster.holdover.quality.QualityPolicy;
 import dev.grandmaster.sim.oscillator.OscillatorKind;
@@ -81,7 +82,7 @@ class HoldoverSimTest {
         DisciplineSettings settings = defaults.with(new DisciplineSettings.HoldoverRules(rules.minLockSeconds(),
                 specNs, rules.returnSeconds(), rules.requalifySeconds()));
         for (int seed = 1; seed <= SEEDS; seed++) {
-            SimulatedLoop loop = new SimulatedLoop(seed, Setting.of(kind), settings);
+            ClockRig loop = new ClockRig(seed, Setting.of(kind), settings);
             loop.run(DAY_S);
             loop.inject(FaultKind.SIGNAL_LOSS, 2 * DAY_S, 0);
             double passedS = 0;

@@ -1,9 +1,10 @@
-package dev.grandmaster.discipline;
+package dev.grandmaster.bench.clock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.grandmaster.discipline.SimulatedLoop.Setting;
+import dev.grandmaster.bench.clock.ClockRig.Setting;
+import dev.grandmaster.discipline.DisciplineSettings;
 import dev.grandmaster.holdover.model.OscillatorClass;
 import dev.grandmaster.holdover.quality.QualityPolicy;
 import dev.grandmaster.quality.Doubt;
@@ -21,7 +22,7 @@ class DragSimTest {
     @Test
     void slowDragOffIsFoundUndoneAndLatched() {
         for (int seed = 1; seed <= SEEDS; seed++) {
-            SimulatedLoop loop = locked(seed, 8 * HOUR_S);
+            ClockRig loop = locked(seed, 8 * HOUR_S);
             double foundS = drag(loop, seed, 0.1, 100);
             assertTrue(foundS <= 300, "seed " + seed + ": found after " + foundS);
             assertTrue(loop.reference.get().verdict().doubts().contains(Doubt.REFERENCE_DRAGGED), "seed " + seed);
@@ -44,7 +45,7 @@ class DragSimTest {
     @Test
     void stepOfTheReferenceIsNotFollowedForHalfADay() {
         for (int seed = 1; seed <= 3; seed++) {
-            SimulatedLoop loop = locked(seed, 24 * HOUR_S);
+            ClockRig loop = locked(seed, 24 * HOUR_S);
             double startS = loop.timeS();
             loop.inject(FaultKind.PPS_STEP, 12 * HOUR_S, 13_700);
             String run = "seed " + seed;
@@ -56,8 +57,8 @@ class DragSimTest {
         }
     }
 
-    private static SimulatedLoop locked(int seed, double seconds) {
-        SimulatedLoop loop = new SimulatedLoop(seed, Setting.of(OscillatorKind.OCXO),
+    private static ClockRig locked(int seed, double seconds) {
+        ClockRig loop = new ClockRig(seed, Setting.of(OscillatorKind.OCXO),
                 DisciplineSettings.defaults(OscillatorClass.OCXO.prior(), QualityPolicy.DEFAULT));
         loop.run(60);
         loop.run(seconds, at -> assertEquals(ClockState.LOCKED, loop.state.get().clockState(), "seed " + seed));
@@ -65,7 +66,7 @@ class DragSimTest {
     }
 
     /** An hour of it; answers with the seconds until the clock went by itself. */
-    private static double drag(SimulatedLoop loop, int seed, double nsPerS, double mostNs) {
+    private static double drag(ClockRig loop, int seed, double nsPerS, double mostNs) {
         double startS = loop.timeS();
         double[] foundS = {Double.POSITIVE_INFINITY};
         loop.inject(FaultKind.PPS_RAMP, HOUR_S, nsPerS);

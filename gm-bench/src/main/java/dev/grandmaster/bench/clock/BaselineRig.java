@@ -1,10 +1,9 @@
-package dev.grandmaster.discipline;
+package dev.grandmaster.bench.clock;
 
 import java.util.List;
 import java.util.function.DoubleConsumer;
 
 import dev.grandmaster.board.Edge;
-import dev.grandmaster.discipline.baseline.Baseline;
 import dev.grandmaster.sim.clock.ClockSpec;
 import dev.grandmaster.sim.clock.SimulatedClock;
 import dev.grandmaster.sim.oscillator.Oscillator;
@@ -16,10 +15,10 @@ import dev.grandmaster.sim.world.RandomStreams;
 import dev.grandmaster.sim.world.VirtualClock;
 import dev.grandmaster.sim.world.World;
 
-/** Another's servo on the very physics of {@link SimulatedLoop}: the same seed, oscillator, room and pulses; the clock begins set. */
-final class BaselineLoop {
+/** Another's servo on the very physics of {@link ClockRig}: the same seed, oscillator, room and pulses; the clock begins set. */
+final class BaselineRig {
 
-    private static final long NS = SimulatedLoop.NS;
+    private static final long NS = ClockRig.NS;
     private static final long START_TAI_NS = 1_795_305_600L * NS;
     /** From the pulse to the correction. */
     private static final long LATENCY_NS = 2_000_000;
@@ -34,10 +33,10 @@ final class BaselineLoop {
     private final Baseline servo;
     private double receivedLateNs;
 
-    BaselineLoop(long seed, SimulatedLoop.Setting setting, Baseline servo) {
+    BaselineRig(long seed, ClockRig.Setting setting, Baseline servo) {
         RandomStreams streams = new RandomStreams(seed);
         World world = new World(setting.room(), new FaultSchedule(List.of()),
-                SimulatedLoop.LEAP_SECONDS, START_TAI_NS, streams);
+                ClockRig.LEAP_SECONDS, START_TAI_NS, streams);
         PulseSpec spec = setting.pulse();
         long firstTaiS = START_TAI_NS / NS;
         this.servo = servo;
@@ -52,6 +51,25 @@ final class BaselineLoop {
     /** How far the clock is ahead of where the receiver believes the second to be, ns. */
     double againstReceiverNs() {
         return clock.trueErrorNs() + receivedLateNs;
+    }
+
+    /** How far the clock is ahead of true time, ns. */
+    double errorNs() {
+        return clock.trueErrorNs();
+    }
+
+    /** What the clock is corrected by, ppb. */
+    double appliedPpb() {
+        return clock.frequencyPpb();
+    }
+
+    /** Lets time pass without pulses: the last correction stays. */
+    void freeze(double seconds) {
+        long untilNs = time.nowNs() + Math.round(seconds * NS);
+        while (time.nowNs() < untilNs) {
+            time.advanceTo(Math.min(untilNs, time.nowNs() + NS));
+            clock.read();
+        }
     }
 
     /** Lets time pass; {@code eachSecond} gets the seconds since the start. */

@@ -1,0 +1,50 @@
+package dev.grandmaster.bench.clock;
+
+import dev.grandmaster.bench.clock.ClockRig.Setting;
+import dev.grandmaster.holdover.model.OscillatorClass;
+import dev.grandmaster.sim.oscillator.OscillatorKind;
+import dev.grandmaster.sim.world.FaultKind;
+import dev.grandmaster.state.ClockState;
+
+/** A reference that somebody moves, behind an OCXO. */
+final class AttackRuns {
+
+    private static final double HOUR_S = LockedRuns.HOUR_S;
+    private static final double STEP_NS = 13_700;
+    private static final double DRAG_NS_PER_S = 0.1;
+
+    private AttackRuns() {
+    }
+
+    static void step(Results results, int seed) {
+        ClockRig rig = locked(seed, 24 * HOUR_S);
+        double startS = rig.timeS();
+        rig.inject(FaultKind.PPS_STEP, 12 * HOUR_S, STEP_NS);
+        double[] seen = {0, Double.POSITIVE_INFINITY};
+        rig.run(12 * HOUR_S, at -> {
+            seen[0] = Math.max(seen[0], Math.abs(rig.errorNs()));
+            seen[1] = rig.clockClass() >= 7 ? Math.min(seen[1], at - startS) : seen[1];
+        });
+        results.put("step.largest", seed, seen[0]);
+        results.put("step.class7", seed, seen[1]);
+    }
+
+    static void dragOff(Results results, int seed) {
+        ClockRig rig = locked(seed, 12 * HOUR_S);
+        double startS = rig.timeS();
+        rig.inject(FaultKind.PPS_RAMP, HOUR_S, DRAG_NS_PER_S);
+        double[] seen = {0, Double.POSITIVE_INFINITY};
+        rig.run(HOUR_S, at -> {
+            seen[0] = Math.max(seen[0], Math.abs(rig.errorNs()));
+            seen[1] = rig.state.get().clockState() == ClockState.LOCKED ? seen[1] : Math.min(seen[1], at - startS);
+        });
+        results.put("drag.largest", seed, seen[0]);
+        results.put("drag.found", seed, seen[1]);
+    }
+
+    private static ClockRig locked(int seed, double seconds) {
+        ClockRig rig = new ClockRig(seed, Setting.of(OscillatorKind.OCXO), LockedRuns.settings(OscillatorClass.OCXO));
+        rig.run(seconds);
+        return rig;
+    }
+}
