@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class DisciplineMachine {
 
     private static final long NS = 1_000_000_000L;
-    /** Once clients follow, small errors are slewed no faster than this: their own servos do not notice it, ppb. */
-    private static final double GENTLE_PPB = 20;
+    /** Once clients follow, small errors are slewed no faster than this, ppb: with what a TCXO does by itself it stays below 20. */
+    private static final double GENTLE_PPB = 15;
     /** The snapshot may be relied on for so long; the machine is asked at least once a second. */
     private static final long VALID_NS = 3 * NS;
     /** Pulses that come, but out of place, for so long: the reference has stepped. */

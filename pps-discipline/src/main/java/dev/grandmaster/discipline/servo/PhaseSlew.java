@@ -10,7 +10,7 @@ public final class PhaseSlew {
     /** The last piece is removed in this time, so that the slew ends without overshoot between two calls. */
     private static final double LAST_PIECE_S = 2;
 
-    /** Up to here it is small, ns: at 20 ppb it is gone in a hundred seconds. */
+    /** Up to here it is small, ns: at 15 ppb it is gone in two minutes. */
     private static final double SMALL_NS = 2000;
 
     private double pendingNs;
