@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 import dev.grandmaster.discipline.DisciplineSettings.HoldoverRules;
 import dev.grandmaster.holdover.model.OscillatorClass;
 import dev.grandmaster.holdover.quality.QualityPolicy;
-import dev.grandmaster.sim.oscillator.OscillatorKind;
-import dev.grandmaster.sim.world.FaultKind;
 import dev.grandmaster.state.ClockState;
 import dev.grandmaster.state.HoldoverOutlook;
 import org.junit.jupiter.api.Test;
@@ -88,21 +85,6 @@ class RehearsalTest {
         bench.rehearsal.set(new RehearsalRequest(1, 60));
         bench.run(60, () -> assertEquals(ClockState.LOCKED, bench.clockState()));
         assertTrue(rehearsal(bench).outcome().startsWith("did not begin"), rehearsal(bench).outcome());
-    }
-
-    @Test
-    void aReferenceThatIsReallyLostMeanwhileIsNotReturnedTo() {
-        SimulatedLoop loop = new SimulatedLoop(3, SimulatedLoop.Setting.of(OscillatorKind.OCXO),
-                DisciplineSettings.defaults(OscillatorClass.OCXO.prior(), QualityPolicy.DEFAULT));
-        loop.run(3600);
-        loop.rehearsal.set(new RehearsalRequest(1, 120));
-        loop.run(60);
-        loop.inject(FaultKind.SIGNAL_LOSS, 600, 0);
-        loop.run(300);
-        assertEquals(ClockState.HOLDOVER, loop.state.get().clockState());
-        assertFalse(loop.outlook.get().rehearsal().running());
-        loop.run(600);
-        assertEquals(ClockState.LOCKED, loop.state.get().clockState());
     }
 
     @Test

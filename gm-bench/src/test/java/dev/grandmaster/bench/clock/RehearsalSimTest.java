@@ -13,6 +13,7 @@ import dev.grandmaster.discipline.RehearsalRequest;
 import dev.grandmaster.holdover.model.OscillatorClass;
 import dev.grandmaster.holdover.quality.QualityPolicy;
 import dev.grandmaster.sim.oscillator.OscillatorKind;
+import dev.grandmaster.sim.world.FaultKind;
 import dev.grandmaster.state.ClockState;
 import dev.grandmaster.state.HoldoverOutlook;
 import org.junit.jupiter.api.Test;
@@ -49,5 +50,20 @@ class RehearsalSimTest {
             assertEquals("took its time", over.outcome());
             assertTrue(Math.abs(over.measuredNs()) <= over.boundNs(), over.toString());
         }
+    }
+
+    @Test
+    void aReferenceThatIsReallyLostMeanwhileIsNotReturnedTo() {
+        ClockRig loop = new ClockRig(3, ClockRig.Setting.of(OscillatorKind.OCXO),
+                DisciplineSettings.defaults(OscillatorClass.OCXO.prior(), QualityPolicy.DEFAULT));
+        loop.run(3600);
+        loop.rehearsal.set(new RehearsalRequest(1, 120));
+        loop.run(60);
+        loop.inject(FaultKind.SIGNAL_LOSS, 600, 0);
+        loop.run(300);
+        assertEquals(ClockState.HOLDOVER, loop.state.get().clockState());
+        assertFalse(loop.outlook.get().rehearsal().running());
+        loop.run(600);
+        assertEquals(ClockState.LOCKED, loop.state.get().clockState());
     }
 }
