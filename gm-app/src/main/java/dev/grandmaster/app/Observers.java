@@ -27,6 +27,8 @@ import dev.grandmaster.app.health.Health;
 import dev.grandmaster.app.history.HistoryFile;
 import dev.grandmaster.app.history.HistoryRecorder;
 import dev.grandmaster.app.history.Sampler;
+import dev.grandmaster.app.metrics.InfluxSettings;
+import dev.grandmaster.app.metrics.InfluxThread;
 import dev.grandmaster.app.metrics.Metrics;
 import dev.grandmaster.app.mqtt.BrokerSettings;
 import dev.grandmaster.app.mqtt.Message;
@@ -76,6 +78,7 @@ final class Observers {
     private @Nullable HistoryRecorder recorder;
     private @Nullable Sampler sampler;
     private @Nullable MqttThread mqtt;
+    private @Nullable InfluxThread influx;
 
     /**
      * Puts them together; nothing is looked at yet.
@@ -143,6 +146,7 @@ final class Observers {
         figures.register("unclean_restarts_total", () -> unclean ? 1 : 0);
         figures.register("late_cycles_total", supervisor::lateCycles);
         mqtt = mqtt();
+        influx = influx();
         Reporting.History wanted = configuration.site().reporting().history();
         if (wanted.enabled()) {
             ClockIdentity identity = grandmaster.ptp().get().clockIdentity();
@@ -179,13 +183,13 @@ final class Observers {
     private @Nullable MqttThread mqtt() {
         Reporting.Mqtt wanted = configuration.site().reporting().mqtt();
         if (wanted.broker().isEmpty()) {
-            LOG.info("MQTT: no broker is configured (mqtt.broker)");
+            LOG.info("MQTT: no broker is configured (mqtt.broker; for trying out --set mqtt.embedded=true)");
             return null;
         }
         String identity = grandmaster.ptp().get().clockIdentity().toString();
         String prefix = wanted.topicPrefix().orElse("grandmaster/" + identity);
         Reporting.Credentials credentials = wanted.credentials();
-        BrokerSettings settings = new BrokerSettings(wanted.broker().get(),
+        BrokerSettings settings = new BrokerSettings(wanted.broker().get(), wanted.embedded(),
                 wanted.clientId().orElse("grandmaster-" + identity), prefix, credentials.loginFile().map(Path::of),
                 new BrokerSettings.Trust(credentials.caFile().map(Path::of),
                         credentials.certificateFile().map(Path::of),
@@ -200,6 +204,17 @@ final class Observers {
         figures.register("mqtt_messages_waiting", started::waiting);
         figures.register("mqtt_connected", () -> started.isConnected() ? 1 : 0);
         return started;
+    }
+
+    /** The thread that pushes figures; null where no server is configured. */
+    private @Nullable InfluxThread influx() {
+        return InfluxSettings.of(configuration.site().reporting().influx()).map(wanted -> {
+            InfluxThread started = new InfluxThread(wanted,
+                    () -> metrics.lines(calendar.unixNs(calendar.taiNs(board.monotonic().nowNs()))),
+                    (away, why) -> conditions.set("influx-unreachable", away, why));
+            figures.register("influx_looks_dropped_total", started::dropped);
+            return started;
+        }).orElse(null);
     }
 
     /** What a broker that forgot everything needs to know: how to show us, and the alarms that stand, with their old numbers. */
@@ -263,7 +278,7 @@ final class Observers {
     /** For the control socket, by verb; each takes its words and answers. On the supervisor's thread. */
     Map<String, Function<List<String>, String>> verbs() {
         return Map.of("alarms", words -> JSON.toJson(alarms.parts(words.contains("history"))),
-                "acknowledge", this::acknowledge, "metrics", words -> metrics.render().stripTrailing());
+                "acknowledge", this::acknowledge, "metrics", words -> metrics.page("").text().stripTrailing());
     }
 
     private String acknowledge(List<String> words) {
@@ -336,6 +351,10 @@ final class Observers {
         MqttThread publishing = mqtt;
         if (publishing != null) {
             publishing.close();
+        }
+        InfluxThread pushing = influx;
+        if (pushing != null) {
+            pushing.close();
         }
         historyFile.close();
         try {

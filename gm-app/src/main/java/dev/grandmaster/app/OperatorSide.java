@@ -13,6 +13,7 @@ import dev.grandmaster.app.config.ConfigurationException;
 import dev.grandmaster.app.config.RunRequest;
 import dev.grandmaster.app.config.SettingRows;
 import dev.grandmaster.app.control.ControlRequests;
+import dev.grandmaster.app.metrics.Metrics;
 import dev.grandmaster.app.persistence.DurableFile;
 import dev.grandmaster.app.settings.AuditTrail;
 import dev.grandmaster.app.settings.KeptSettings;
@@ -76,6 +77,11 @@ final class OperatorSide implements AutoCloseable {
                     nowMonoNs).with(board.sensors(), nowMonoNs).parts();
         }
 
+        private Unit.Metrics metrics(String accept) {
+            Metrics.Page page = observers.metrics().page(accept);
+            return new Unit.Metrics(page.contentType(), page.text());
+        }
+
         /** From any thread but the supervisor's, which does it. */
         private boolean acknowledge(String code, String subject) {
             try {
@@ -101,7 +107,7 @@ final class OperatorSide implements AutoCloseable {
                 service.grandmaster().ptp().get().clockIdentity().toString());
         Path state = request.stateDirectory();
         UnitView view = new UnitView(service::look, service.wire()::clients, service::acknowledge,
-                service.observers().metrics()::render, about(board, service.grandmaster()), state, audit);
+                service::metrics, about(board, service.grandmaster()), state, audit);
         Grandmaster grandmaster = service.grandmaster();
         HoldoverDesk holdover = new HoldoverDesk(grandmaster.state()::get, grandmaster.outlook()::get,
                 grandmaster.rehearsal()::set, service.requests(), audit);

@@ -61,6 +61,8 @@ class ArchitectureTest {
             Map.entry("com.pi4j..", List.of("linux.bus..")),
             Map.entry("com.sun.net.httpserver..", List.of("web.http..")),
             Map.entry("org.eclipse.paho..", List.of("app.mqtt..")),
+            Map.entry("io.moquette..", List.of("app.mqtt..")),
+            Map.entry("io.netty..", List.of()),
             Map.entry("io.prometheus..", List.of("app.metrics..")),
             Map.entry("org.sqlite..", List.of("app.persistence..")),
             Map.entry("io.avaje..", List.of("app..", "web..")),

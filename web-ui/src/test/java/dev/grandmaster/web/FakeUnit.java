@@ -97,8 +97,10 @@ final class FakeUnit implements Unit, Settings, Certificates, Holdover, Records 
     }
 
     @Override
-    public String metrics() {
-        return "# EOF\n";
+    public Metrics metrics(String accept) {
+        return accept.contains("openmetrics")
+                ? new Metrics("application/openmetrics-text; version=1.0.0; charset=utf-8", "# EOF\n")
+                : new Metrics("text/plain; version=0.0.4; charset=utf-8", "\n");
     }
 
     @Override

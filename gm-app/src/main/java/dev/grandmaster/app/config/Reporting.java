@@ -2,8 +2,8 @@ package dev.grandmaster.app.config;
 
 import java.util.Optional;
 
-/** What is told to people and machines beside time: alarms, history, MQTT. */
-public record Reporting(Alarms alarms, History history, Mqtt mqtt) {
+/** What is told to people and machines beside time: alarms, history, MQTT, figures. */
+public record Reporting(Alarms alarms, History history, Mqtt mqtt, Influx influx) {
 
     /**
      * Limits of alarms; see docs/alarms.md.
@@ -32,13 +32,15 @@ public record Reporting(Alarms alarms, History history, Mqtt mqtt) {
      * The broker and what it is told.
      *
      * @param broker           address; empty: none is told
+     * @param embedded         it is our own, in this process
      * @param clientId         empty: made from the clockIdentity
      * @param topicPrefix      empty: {@code grandmaster/<clockIdentity>}
      * @param telemetrySeconds between two messages of figures; 0 for none
      * @param discoveryPrefix  where Home Assistant looks; empty: it is told nothing
      * @param queue            most messages that wait on the disk
      */
-    public record Mqtt(Optional<String> broker, Optional<String> clientId, Optional<String> topicPrefix,
+    public record Mqtt(Optional<String> broker, boolean embedded, Optional<String> clientId,
+            Optional<String> topicPrefix,
             int telemetrySeconds, Optional<String> discoveryPrefix, int queue, Credentials credentials) {
     }
 
@@ -52,5 +54,20 @@ public record Reporting(Alarms alarms, History history, Mqtt mqtt) {
      */
     public record Credentials(Optional<String> loginFile, Optional<String> caFile, Optional<String> certificateFile,
             Optional<String> keyFile) {
+    }
+
+    /**
+     * An InfluxDB and what it is told.
+     *
+     * @param url       of the server; empty: none is told
+     * @param database  of version 1; empty where there is a bucket
+     * @param bucket    of version 2
+     * @param org       of the bucket
+     * @param tokenFile path of a file whose first line is the token
+     * @param seconds   between two looks at all figures
+     * @param queue     most looks that wait while the server is away
+     */
+    public record Influx(Optional<String> url, Optional<String> database, Optional<String> bucket, Optional<String> org,
+            Optional<String> tokenFile, int seconds, int queue) {
     }
 }

@@ -1,14 +1,17 @@
 package dev.grandmaster.app.config;
 
+import java.util.Optional;
+
 /** The tables of {@link Reporting}. */
 final class ReportingSections {
 
     final AlarmsSection alarms = new AlarmsSection();
     final HistorySection history = new HistorySection();
     final MqttSection mqtt = new MqttSection();
+    final InfluxSection influx = new InfluxSection();
 
     Reporting bind(Found found) {
-        return new Reporting(found.one(alarms), found.one(history), found.one(mqtt));
+        return new Reporting(found.one(alarms), found.one(history), found.one(mqtt), found.one(influx));
     }
 
     /** {@code [alarms]}. */
@@ -63,6 +66,11 @@ final class ReportingSections {
                 Type.text("(tcp|ssl)://[^\\s/]+:[0-9]{1,5}",
                         "an address such as \"tcp://192.0.2.1:1883\" or \"ssl://broker.example:8883\""),
                 "The broker. Without it nothing is told by MQTT.");
+        private final Row<Boolean> embedded = row("embedded", Type.flag(), false,
+                "A broker of our own, in the same process, for trying out: it keeps nothing and asks nobody for a"
+                        + " password. An installation need not carry it.");
+        private final Row<String> embeddedListen = row("embeddedListen", Type.listenAddress(), "127.0.0.1:1883",
+                "Where it listens. The default is seen from this host alone.");
         private final Row<String> clientId = optional("clientId", Type.text(),
                 "Our name at the broker; without it \"grandmaster-\" and the clockIdentity.");
         private final Row<String> topicPrefix = optional("topicPrefix",
@@ -95,14 +103,56 @@ final class ReportingSections {
                         "a certificate and its key belong together",
                         "mqtt.certificateFile and mqtt.keyFile");
             }
+            if (!values.broken() && values.get(embedded) && values.has(broker)) {
+                values.refuse(embedded, "there is a broker already", "mqtt.broker or mqtt.embedded");
+            }
         }
 
         @Override
         Reporting.Mqtt bind(Values values) {
-            return new Reporting.Mqtt(values.find(broker), values.find(clientId), values.find(topicPrefix),
+            Optional<String> own = values.get(embedded)
+                    ? Optional.of("tcp://" + values.get(embeddedListen))
+                    : Optional.empty();
+            return new Reporting.Mqtt(values.find(broker).or(() -> own), own.isPresent(), values.find(clientId),
+                    values.find(topicPrefix),
                     values.get(telemetrySeconds), values.find(discoveryPrefix), values.get(queue),
                     new Reporting.Credentials(values.find(loginFile), values.find(caFile),
                             values.find(certificateFile), values.find(keyFile)));
+        }
+    }
+
+    /** {@code [influx]}. */
+    static final class InfluxSection extends Section<Reporting.Influx> {
+        private final Row<String> url = optional("url",
+                Type.text("https?://[^\\s/?#@]+(/[^\\s?#]*)?", "an address such as \"https://influx.example:8086\""),
+                "The server that figures are pushed to. Without it none are pushed.");
+        private final Row<String> database = optional("database", Type.text(),
+                "Where they go on a server of version 1 (and on those that speak its /write).");
+        private final Row<String> bucket = optional("bucket", Type.text(), "Where they go on a server of version 2.");
+        private final Row<String> org = optional("org", Type.text(), "Whose bucket that is.");
+        private final Row<String> tokenFile = optional("tokenFile", Type.text(),
+                "A file whose first line is the token; on version 1 user:password.");
+        private final Row<Integer> seconds = row("seconds", Type.whole(1, 86_400, "s"), 10,
+                "Between two looks at all figures.");
+        private final Row<Integer> queue = row("queue", Type.whole(1, 1000), 360,
+                "So many looks wait in memory while the server is away; then the oldest goes.");
+
+        InfluxSection() {
+            super("influx", false, "Figures pushed to an InfluxDB as line protocol; docs/metrics.md has more.");
+        }
+
+        void check(Found found) {
+            Values values = found.values(this);
+            if (values.has(url) && values.has(database) == values.has(bucket)) {
+                values.refuse(values.has(database) ? database : url, "it must be said where the figures go",
+                        "influx.database or influx.bucket, one of them");
+            }
+        }
+
+        @Override
+        Reporting.Influx bind(Values values) {
+            return new Reporting.Influx(values.find(url), values.find(database), values.find(bucket), values.find(org),
+                    values.find(tokenFile), values.get(seconds), values.get(queue));
         }
     }
 }

@@ -45,6 +45,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         section(reporting.alarms);
         section(reporting.history);
         section(reporting.mqtt);
+        section(reporting.influx);
         section(web);
     }
 
@@ -70,6 +71,7 @@ public final class SiteFile extends FileKeys<SiteConfig> {
         });
         unicast.check(found);
         reporting.mqtt.check(found);
+        reporting.influx.check(found);
         web.check(found);
         checkPorts(found, known, allInstancesKnown);
         latencies.check(found);

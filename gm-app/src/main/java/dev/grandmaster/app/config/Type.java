@@ -77,6 +77,12 @@ public sealed interface Type<T> {
         return new Text(Pattern.compile(form), allowed);
     }
 
+    /** Where something listens: host, which may be all, and port. */
+    static Type<String> listenAddress() {
+        return text("(\\[[0-9A-Fa-f:.]+\\]|[0-9A-Za-z.-]+):[0-9]{1,5}",
+                "\"host:port\" such as \"127.0.0.1:8080\", \"0.0.0.0:443\" or \"[::]:443\"");
+    }
+
     /** Any number of texts of a form. */
     static Type<List<String>> texts(String form, String allowed) {
         return new Texts(new Text(Pattern.compile(form), allowed));

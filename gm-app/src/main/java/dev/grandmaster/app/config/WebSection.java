@@ -4,11 +4,8 @@ import dev.grandmaster.app.config.SiteConfig.Web;
 
 /** {@code [web]}. */
 final class WebSection extends Section<Web> {
-    private static final Type<String> ADDRESS = Type.text("(\\[[0-9A-Fa-f:.]+\\]|[0-9A-Za-z.-]+):[0-9]{1,5}",
-            "\"host:port\" such as \"127.0.0.1:8080\", \"0.0.0.0:443\" or \"[::]:443\"");
-
     private final Row<Boolean> enabled = row("enabled", Type.flag(), true, "Whether there are pages and an API.");
-    private final Row<String> listen = row("listen", ADDRESS, Web.LISTEN,
+    private final Row<String> listen = row("listen", Type.listenAddress(), Web.LISTEN,
             "Address and port of pages and API. The default is seen from this host alone; an appliance says"
                     + " \"0.0.0.0:443\". Where the default cannot be had the service runs without pages and says so.");
     private final Row<Web.Tls> tls = row("tls", Type.choice(Web.Tls.class, Web.Tls::word), Web.Tls.AUTO,

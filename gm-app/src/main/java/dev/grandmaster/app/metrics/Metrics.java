@@ -18,7 +18,9 @@ import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.PtpStatus;
 import dev.grandmaster.state.ReferenceStatus;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
@@ -32,17 +34,31 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
  */
 public final class Metrics {
 
-    /** What the page is. */
-    public static final String CONTENT_TYPE = OpenMetricsTextFormatWriter.CONTENT_TYPE;
-
-    private static final String PREFIX = "grandmaster_";
-    private static final String COUNT = "_total";
+    static final String PREFIX = "grandmaster_";
+    static final String COUNT = "_total";
     private static final double NS = 1e-9;
     private static final double PPB = 1e-9;
 
+    /** People are told percent, minutes and days; Prometheus wants base units. */
+    private static final List<BaseUnit> BASE_UNITS = List.of(new BaseUnit("_percent", "_ratio", 0.01),
+            new BaseUnit("_per_minute", "_per_second", 1 / 60.0), new BaseUnit("_days", "_seconds", 86_400));
+
+    private record BaseUnit(String theirs, String ours, double factor) {
+    }
+
     private final Supplier<Sources> sources;
-    private final OpenMetricsTextFormatWriter writer = OpenMetricsTextFormatWriter.builder()
+    private final OpenMetricsTextFormatWriter openMetrics = OpenMetricsTextFormatWriter.builder()
             .setCreatedTimestampsEnabled(false).setExemplarsOnAllMetricTypesEnabled(false).build();
+    private final PrometheusTextFormatWriter plain = PrometheusTextFormatWriter.builder()
+            .setIncludeCreatedTimestamps(false).build();
+
+    /**
+     * The page, and what it is.
+     *
+     * @param contentType of HTTP
+     */
+    public record Page(String contentType, String text) {
+    }
 
     /**
      * What the page is made of.
@@ -58,15 +74,30 @@ public final class Metrics {
         this.sources = sources;
     }
 
-    /** The page now. From any thread. */
-    public String render() {
+    /**
+     * The page now, as OpenMetrics for those who know it and in Prometheus' older text for all others. From any thread.
+     *
+     * @param accept what the reader understands, as HTTP's header {@code Accept} says it
+     */
+    public Page page(String accept) {
+        ExpositionFormatWriter writer = openMetrics.accepts(accept) ? openMetrics : plain;
         ByteArrayOutputStream out = new ByteArrayOutputStream(16_384);
         try {
             writer.write(out, new MetricSnapshots(snapshots(sources.get())));
         } catch (IOException e) {
             throw new IllegalStateException(e); // memory does not fail to be written
         }
-        return out.toString(StandardCharsets.UTF_8);
+        return new Page(writer.getContentType(), out.toString(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The figures now in InfluxDB's line protocol. From any thread.
+     *
+     * @param unixNs when, UTC ns since 1970
+     */
+    public String lines(long unixNs) {
+        Sources now = sources.get();
+        return LineProtocol.lines(snapshots(now), now.ptp().clockIdentity().toString(), unixNs);
     }
 
     private static List<MetricSnapshot> snapshots(Sources now) {
@@ -173,6 +204,12 @@ public final class Metrics {
     }
 
     private static void figure(List<MetricSnapshot> all, String name, double value) {
+        for (BaseUnit unit : BASE_UNITS) {
+            if (name.endsWith(unit.theirs())) {
+                figure(all, name.replace(unit.theirs(), unit.ours()), value * unit.factor());
+                return;
+            }
+        }
         if (name.endsWith(COUNT)) {
             if (!Double.isNaN(value)) {
                 all.add(counter(name.substring(0, name.length() - COUNT.length()), "Count " + name + '.', value));

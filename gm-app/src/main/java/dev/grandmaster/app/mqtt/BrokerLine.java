@@ -22,7 +22,12 @@ interface BrokerLine extends AutoCloseable {
      */
     void publish(String topic, String payload, boolean retained) throws IOException;
 
-    /** Hangs up, without a word where the broker does not listen. */
+    /** Hangs up, without a word where the broker does not listen. It may be connected anew. */
+    void hangUp();
+
+    /** Hangs up for good. */
     @Override
-    void close();
+    default void close() {
+        hangUp();
+    }
 }

@@ -75,7 +75,8 @@ public final class MqttThread implements AutoCloseable {
      */
     public MqttThread(BrokerSettings settings, Topics topics, Path queueFile, int queueMost,
             BiConsumer<Boolean, String> unreachable) {
-        this(new PahoLine(settings), settings.availability(), topics, queueFile, queueMost, unreachable);
+        this(settings.embedded() ? new EmbeddedLine(settings) : new PahoLine(settings), settings.availability(), topics,
+                queueFile, queueMost, unreachable);
     }
 
     MqttThread(BrokerLine line, String availability, Topics topics, Path queueFile, int queueMost,
@@ -205,7 +206,7 @@ public final class MqttThread implements AutoCloseable {
         if (connected || retryMs == RETRY_LEAST_MS) {
             LOG.warn("MQTT: no broker: {}", why);
         }
-        line.close();
+        line.hangUp();
         connected = false;
         triedNs = System.nanoTime();
         tried = true;

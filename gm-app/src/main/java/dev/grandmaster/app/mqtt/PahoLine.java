@@ -5,14 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.ScheduledExecutorPingSender;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * MQTT 3.1.1 by Eclipse Paho. The library neither reconnects nor keeps anything: its client is thrown away at the first trouble, whatever
@@ -23,10 +29,38 @@ final class PahoLine implements BrokerLine {
     private static final int CONNECT_S = 5;
     private static final int KEEP_ALIVE_S = 15;
     private static final long CONFIRM_MS = 5_000;
+    private static final long END_MS = 2_000;
     private static final int QOS = 1;
+    /** It reads, sends, calls back, connects, hangs up and pings, each in one of its own. */
+    private static final int THREADS = 6;
+    private static final Logger LOG = LoggerFactory.getLogger("gm");
 
     private final BrokerSettings settings;
-    private @Nullable MqttAsyncClient client;
+    private @Nullable Session session;
+
+    /** A client of the library and the threads that are its alone. */
+    private record Session(MqttAsyncClient client, ScheduledExecutorService threads) {
+
+        /** The library takes its fields away from below its own threads, which then fail: so they end before. */
+        private void end() {
+            try {
+                client.disconnectForcibly(0, 1, false);
+            } catch (MqttException | RuntimeException e) {
+                // it is thrown away all the same
+            }
+            threads.shutdownNow();
+            try {
+                if (!threads.awaitTermination(END_MS, TimeUnit.MILLISECONDS)) {
+                    LOG.debug("MQTT: a thread of the library has not ended yet");
+                }
+                client.close(true);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (MqttException | RuntimeException e) {
+                // as above
+            }
+        }
+    }
 
     PahoLine(BrokerSettings settings) {
         this.settings = settings;
@@ -34,7 +68,7 @@ final class PahoLine implements BrokerLine {
 
     @Override
     public void connect() throws IOException {
-        close();
+        hangUp();
         MqttConnectOptions options = new MqttConnectOptions();
         options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
         options.setCleanSession(true);
@@ -52,12 +86,15 @@ final class PahoLine implements BrokerLine {
             options.setHttpsHostnameVerificationEnabled(true);
         }
         try {
+            // What its tasks throw stays in their futures.
+            ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS,
+                    Thread.ofPlatform().daemon().name("mqtt-", 0).factory());
             MqttAsyncClient made = new MqttAsyncClient(settings.address(), settings.clientId(),
-                    new MemoryPersistence());
-            client = made;
+                    new MemoryPersistence(), new ScheduledExecutorPingSender(threads), threads);
+            session = new Session(made, threads);
             await(made.connect(options));
         } catch (MqttException | RuntimeException e) {
-            close();
+            hangUp();
             throw new IOException(why(e), e);
         }
     }
@@ -84,13 +121,13 @@ final class PahoLine implements BrokerLine {
 
     @Override
     public boolean isConnected() {
-        MqttAsyncClient now = client;
-        return now != null && now.isConnected();
+        Session now = session;
+        return now != null && now.client().isConnected();
     }
 
     @Override
     public void publish(String topic, String payload, boolean retained) throws IOException {
-        MqttAsyncClient now = client;
+        Session now = session;
         if (now == null) {
             throw new IOException("not connected");
         }
@@ -98,28 +135,19 @@ final class PahoLine implements BrokerLine {
         message.setQos(QOS);
         message.setRetained(retained);
         try {
-            await(now.publish(topic, message));
+            await(now.client().publish(topic, message));
         } catch (MqttException | RuntimeException e) {
-            close();
+            hangUp();
             throw new IOException(why(e), e);
         }
     }
 
     @Override
-    public void close() {
-        MqttAsyncClient old = client;
-        client = null;
+    public void hangUp() {
+        Session old = session;
+        session = null;
         if (old != null) {
-            try {
-                old.disconnectForcibly(0, 1, false);
-            } catch (MqttException | RuntimeException e) {
-                // it is thrown away all the same
-            }
-            try {
-                old.close(true);
-            } catch (MqttException | RuntimeException e) {
-                // as above
-            }
+            old.end();
         }
     }
 }

@@ -45,6 +45,11 @@ public final class Calendar {
         return leapSeconds.get().toTaiNs(Math.floorDiv(utcNs, NS), false) + Math.floorMod(utcNs, NS);
     }
 
+    /** UTC, ns since 1970, as computers count it: a leap second has no place of its own. */
+    public long unixNs(long taiNs) {
+        return taiNs - leapSeconds.get().taiMinusUtcAt(taiNs) * NS;
+    }
+
     /** Such as {@code 2026-11-22T05:00:00.123Z}; a leap second has the second 60. */
     public String utc(long taiNs) {
         return utc(taiNs, leapSeconds.get());

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.grandmaster.app.settings.AuditTrail;
@@ -33,7 +34,7 @@ public final class UnitView implements Unit {
     private final Supplier<Look> look;
     private final Supplier<@Nullable ClientDirectory> directory;
     private final BiPredicate<String, String> acknowledge;
-    private final Supplier<String> metrics;
+    private final Function<String, Metrics> metrics;
     private final Map<String, @Nullable Object> about;
     private final Path stateDirectory;
     private final AuditTrail audit;
@@ -44,11 +45,12 @@ public final class UnitView implements Unit {
      *
      * @param directory   of the PTP clients as it is now; null where PTP is not served
      * @param acknowledge takes code and subject of an alarm; false where none such stands
-     * @param metrics     as OpenMetrics text
+     * @param metrics     for whoever accepts such formats
      * @param about       what does not change while the service runs
      */
     public UnitView(Supplier<Look> look, Supplier<@Nullable ClientDirectory> directory,
-            BiPredicate<String, String> acknowledge, Supplier<String> metrics, Map<String, @Nullable Object> about,
+            BiPredicate<String, String> acknowledge, Function<String, Metrics> metrics,
+            Map<String, @Nullable Object> about,
             Path stateDirectory, AuditTrail audit) {
         this.look = look;
         this.directory = directory;
@@ -104,8 +106,8 @@ public final class UnitView implements Unit {
     }
 
     @Override
-    public String metrics() {
-        return metrics.get();
+    public Metrics metrics(String accept) {
+        return metrics.apply(accept);
     }
 
     @Override

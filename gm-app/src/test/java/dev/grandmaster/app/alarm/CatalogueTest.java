@@ -134,6 +134,7 @@ class CatalogueTest {
         said("evidence-not-signed");
         said("mqtt-unreachable");
         figure("mqtt-queue-overflown", "mqtt_messages_dropped_total");
+        said("influx-unreachable");
         figure("heartbeat", "heartbeats_total");
         figure("configuration-changed", "configuration_changes_total");
         figure("configuration-rolled-back", "configuration_rollbacks_total");

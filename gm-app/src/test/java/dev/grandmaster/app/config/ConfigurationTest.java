@@ -137,14 +137,14 @@ class ConfigurationTest {
                 "9:1: holdover.specNs = 1.5: not a whole number; allowed: a whole number from 1 to 1000000000 ns",
                 "10:1: antena = a table: unknown table; did you mean antenna?; allowed: antenna, receiver, ptp, ptp.instance,"
                         + " ptp.port, ptp.latency, ptp.unicast,"
-                        + " holdover, leap, witness, state, ptp.management, ptp.security, alarms, history, mqtt, web");
+                        + " holdover, leap, witness, state, ptp.management, ptp.security, alarms, history, mqtt, influx, web");
     }
 
     @Test
     void aKeyInTheWrongTableIsTold() {
         assertProblems("cableDelayNs = 5\n", "1:1: cableDelayNs = 5: unknown key; did you mean antenna.cableDelayNs?;"
                 + " allowed: antenna, receiver, ptp, ptp.instance, ptp.port, ptp.latency, ptp.unicast,"
-                + " holdover, leap, witness, state, ptp.management, ptp.security, alarms, history, mqtt, web");
+                + " holdover, leap, witness, state, ptp.management, ptp.security, alarms, history, mqtt, influx, web");
     }
 
     @Test

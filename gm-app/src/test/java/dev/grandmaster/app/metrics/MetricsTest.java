@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +29,8 @@ import dev.grandmaster.state.GnssStatus.Satellite;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.state.PtpStatus;
 import dev.grandmaster.state.ReferenceStatus;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,13 @@ class MetricsTest {
 
     private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
 
+    private static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0,text/plain;q=0.5";
+
     private static String page() {
+        return metrics().page(OPEN_METRICS).text();
+    }
+
+    private static Metrics metrics() {
         GnssStatus gnss = new GnssStatus("x", true, GnssStatus.Fix.THREE_D, 1,
                 List.of(new Satellite(Constellation.GPS, 3, 40, 50, 44.5, true)), 20, Verdict.TRUSTED, 100, 2);
         PtpStatus ptp = new PtpStatus(new ClockIdentity(1), List.of(
@@ -50,8 +57,9 @@ class MetricsTest {
                 Alarm.NEVER, 4, false);
         return new Metrics(() -> new Metrics.Sources(GrandmasterState.initial(0), ReferenceStatus.initial(
                 Verdict.TRUSTED), gnss, ptp, new AlarmStatus(List.of(alarm), List.of(), 4),
-                Map.of("disk_free_percent", 40.0, "events_dropped_total", 3.0, "nobody_knows_total", Double.NaN),
-                "1.0", 1)).render();
+                Map.of("disk_free_percent", 40.0, "certificate_days", 2.0, "events_dropped_total", 3.0,
+                        "nobody_knows_total", Double.NaN),
+                "1.0", 1));
     }
 
     @Test
@@ -64,25 +72,52 @@ class MetricsTest {
                 "\ngrandmaster_alarm_active{code=\"holdover\",severity=\"minor\",subject=\"clock\"} 1.0\n"), page);
         assertTrue(page.contains("\ngrandmaster_events_dropped_total 3.0\n"), page);
         assertTrue(page.contains("\ngrandmaster_clock_error_bound_seconds +Inf\n"), page);
+        assertTrue(page.contains("\ngrandmaster_disk_free_ratio 0.4\n"), page);
+        assertTrue(page.contains("\ngrandmaster_certificate_seconds 172800.0\n"), page);
         assertTrue(!page.contains("nobody_knows"), page);
         assertTrue(page.endsWith("# EOF\n"));
     }
 
-    /** promtool reads the older text, in which a counter's family carries the suffix and there is no end mark. */
+    @Test
+    void whoeverKnowsOpenMetricsGetsIt() {
+        assertTrue(
+                metrics().page(OPEN_METRICS).contentType().startsWith("application/openmetrics-text; version=1.0.0"));
+        Metrics.Page plain = metrics().page("*/*");
+        assertTrue(plain.contentType().startsWith("text/plain; version=0.0.4"), plain.contentType());
+        assertTrue(plain.text().contains("# TYPE grandmaster_events_dropped_total counter\n"), plain.text());
+        assertTrue(!plain.text().contains("# EOF"));
+    }
+
+    @Test
+    void eachSetOfLabelsIsALineForInfluxDb() {
+        List<String> lines = metrics().lines(1_795_305_637_123_456_789L).lines().toList();
+        String time = " 1795305637123456789";
+        assertTrue(lines.stream().allMatch(line -> line.startsWith("grandmaster,clock_identity=000000.0000.000001")
+                && line.endsWith(time)), lines.toString());
+        assertTrue(
+                lines.contains("grandmaster,clock_identity=000000.0000.000001,domain=0,interface=eth0,transport=UDPv4"
+                        + " ptp_port_state=6.0,ptp_clients=3.0,ptp_rx_delay_req_total=7.0,ptp_tx_sync_total=12.0"
+                        + time),
+                lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.contains(",clock_class=248.0,")), lines.toString());
+        assertTrue(lines.stream().noneMatch(line -> line.contains("Infinity") || line.contains("NaN")),
+                lines.toString());
+    }
+
+    @Test
+    void aTagOfInfluxDbCannotEndItsLine() {
+        GaugeSnapshot odd = GaugeSnapshot.builder().name("grandmaster_x").help("x")
+                .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value(1)
+                        .labels(Labels.of("a", "b c,d=e\\\nf", "empty", "")).build())
+                .build();
+        assertEquals("grandmaster,clock_identity=u,a=b\\ c\\,d\\=e__f x=1.0 5\n",
+                LineProtocol.lines(List.of(odd), "u", 5));
+    }
+
     @Test
     void prometheusOwnParserHasNothingToSay() throws IOException, InterruptedException {
         Assumptions.assumeTrue(Files.isExecutable(PROMTOOL), "promtool is not installed (package prometheus)");
-        String text = page().replaceAll("(?m)^# (TYPE|HELP) (\\S+) (counter)$", "# $1 $2_total $3")
-                .replaceAll("(?m)^# TYPE (\\S+) info$", "# TYPE $1_info gauge").replace("# EOF\n", "");
-        Set<String> counters = new HashSet<>();
-        Matcher types = Pattern.compile("(?m)^# TYPE (\\S+)_(total|info) ").matcher(text);
-        while (types.find()) {
-            counters.add(types.group(1) + '_' + types.group(2));
-        }
-        for (String counter : counters) {
-            text = text.replace("# HELP " + counter.replaceFirst("_(total|info)$", "") + ' ',
-                    "# HELP " + counter + ' ');
-        }
+        String text = metrics().page("").text();
         Process promtool = new ProcessBuilder(PROMTOOL.toString(), "check", "metrics").redirectErrorStream(true)
                 .start();
         promtool.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));

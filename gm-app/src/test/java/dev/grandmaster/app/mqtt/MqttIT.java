@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ class MqttIT {
 
     @BeforeEach
     void needsMosquitto() throws IOException {
-        for (String program : List.of("/usr/sbin/mosquitto", "/usr/bin/mosquitto_sub", "/usr/bin/mosquitto_passwd")) {
+        for (String program : List.of("/usr/sbin/mosquitto", "/usr/bin/mosquitto_sub", "/usr/bin/mosquitto_pub",
+                "/usr/bin/mosquitto_passwd")) {
             Assumptions.assumeTrue(Files.isExecutable(Path.of(program)), program + " is not installed");
         }
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -82,7 +84,7 @@ class MqttIT {
     }
 
     private BrokerSettings plain() {
-        return new BrokerSettings("tcp://127.0.0.1:" + port, "unit", "gm/1", Optional.empty(),
+        return new BrokerSettings("tcp://127.0.0.1:" + port, false, "unit", "gm/1", Optional.empty(),
                 new BrokerSettings.Trust(Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
@@ -148,8 +150,70 @@ class MqttIT {
         PahoLine line = new PahoLine(plain());
         line.connect();
         line.publish("gm/1/availability", "online", true);
-        line.close(); // without a word, as by a crash
+        line.hangUp(); // without a word, as by a crash
         await("the will", () -> lines(heard).contains("gm/1/availability offline"));
+    }
+
+    @Test
+    void theEmbeddedBrokerTakesOurMessagesAndTheirs() throws Exception {
+        BrokerSettings own = new BrokerSettings("tcp://127.0.0.1:" + port, true, "unit", "gm/1", Optional.empty(),
+                plain().trust());
+        List<String> troubles = new CopyOnWriteArrayList<>();
+        try (MqttThread mqtt = thread(own, troubles)) {
+            mqtt.send(new Message("alarm/e/x", "embedded", true), true);
+            await("it is sent", () -> mqtt.isConnected() && mqtt.waiting() == 0);
+            Path heard = listen("embedded.txt");
+            await("what is retained", () -> lines(heard).containsAll(
+                    List.of("gm/1/availability online", "gm/1/alarm/e/x embedded", "gm/1/state steady")));
+            run("/usr/bin/mosquitto_pub", "-h", "127.0.0.1", "-p", Integer.toString(port), "-t", "gm/2", "-m", "other");
+            await("what others say", () -> lines(heard).contains("gm/2 other"));
+            List<String> second = new CopyOnWriteArrayList<>();
+            try (EmbeddedLine late = new EmbeddedLine(own)) {
+                late.connect();
+            } catch (IOException e) {
+                second.add(e.getMessage());
+            }
+            assertTrue(second.size() == 1 && second.getFirst().contains("cannot listen at 127.0.0.1:" + port),
+                    second.toString());
+        }
+        assertEquals(List.of("false "), troubles);
+    }
+
+    /** The library's threads used to fail with a stack trace of their own when its client was thrown away beneath them. */
+    @Test
+    void noThreadOfTheLibraryFailsWhenItsClientIsThrownAway() throws Exception {
+        List<String> failed = new CopyOnWriteArrayList<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> failed.add(thread.getName() + ": " + failure));
+        try (ServerSocket broker = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> welcomeAndFlood(broker));
+            PahoLine line = new PahoLine(plain());
+            for (int i = 0; i < 40; i++) {
+                line.connect();
+                line.hangUp();
+            }
+            await("no thread of it is left", () -> Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().startsWith("MQTT ")));
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertEquals(List.of(), failed);
+    }
+
+    /** Answers each CONNECT, and goes on with messages at once, so that there is something to do when we hang up. */
+    private static void welcomeAndFlood(ServerSocket broker) {
+        byte[] message = {0x30, 4, 0, 1, 'x', 'y'};
+        while (!broker.isClosed()) {
+            try (Socket client = broker.accept()) {
+                client.getInputStream().read();
+                client.getOutputStream().write(new byte[]{0x20, 2, 0, 0});
+                while (true) {
+                    client.getOutputStream().write(message);
+                }
+            } catch (IOException e) {
+                // hung up
+            }
+        }
     }
 
     @Test
@@ -195,7 +259,8 @@ class MqttIT {
         Files.writeString(login, "unit\nopen sesame\n");
         BrokerSettings.Trust trust = new BrokerSettings.Trust(Optional.of(ca), Optional.of(folder.resolve("unit.pem")),
                 Optional.of(folder.resolve("unit.key")));
-        BrokerSettings settings = new BrokerSettings("ssl://127.0.0.1:" + port, "unit", "gm/1", Optional.of(login),
+        BrokerSettings settings = new BrokerSettings("ssl://127.0.0.1:" + port, false, "unit", "gm/1",
+                Optional.of(login),
                 trust);
         Path heard = listen("tls.txt", "--cafile", ca.toString(), "--cert", folder.resolve("unit.pem").toString(),
                 "--key", folder.resolve("unit.key").toString(), "-u", "unit", "-P", "open sesame");
@@ -211,7 +276,7 @@ class MqttIT {
             assertTrue(!mqtt.isConnected());
         }
         Files.writeString(login, "unit\nopen sesame\n");
-        BrokerSettings strangers = new BrokerSettings(settings.address(), "unit", "gm/1", Optional.of(login),
+        BrokerSettings strangers = new BrokerSettings(settings.address(), false, "unit", "gm/1", Optional.of(login),
                 new BrokerSettings.Trust(Optional.empty(), trust.certificate(), trust.key()));
         List<String> refused = new CopyOnWriteArrayList<>();
         try (MqttThread mqtt = thread(strangers, refused)) {

@@ -9,7 +9,7 @@ import dev.grandmaster.counter.Counter;
 final class UnicastCounters {
     final Counter granted = new Counter("unicast_granted");
     final Counter cancelledByClient = new Counter("unicast_cancelled_by_client");
-    final Counter cancelledByUs = new Counter("unicast_cancelled_by_us");
+    final Counter cancelledByUs = new Counter("unicast_cancelled_by_server");
     final Counter expired = new Counter("unicast_expired");
     /** A Signaling message whose TLVs were cut short, were too many, or too short for their type. */
     final Counter malformed = new Counter("unicast_malformed");

@@ -444,7 +444,7 @@ class UnicastServiceTest {
         assertEquals(1, counter("unicast_refused_draining"));
         runUntil(11 * SECOND);
         assertEquals(0, service.clients());
-        assertEquals(64, counter("unicast_cancelled_by_us"));
+        assertEquals(64, counter("unicast_cancelled_by_server"));
         service.resume();
         assertEquals(60, ask(100, ANNOUNCE, 0, 60));
     }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** The routes below {@code /api/v1/}, the two that a load balancer asks, and what Prometheus scrapes. {@code openapi.json} beside the pages describes them. */
 public final class Api {
 
-    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     private static final String ANTENNA = "antenna.";
     private static final long SECOND_NS = 1_000_000_000L;
     private static final int LONGEST_REHEARSAL_MIN = 1440;
@@ -79,7 +78,8 @@ public final class Api {
                 : Answer.text(503, "text/plain; charset=utf-8", "the clock is not served yet\n"));
         routes.on("GET", "/metrics", request -> {
             gate.admit(request, Role.VIEWER);
-            return Answer.text(200, OPEN_METRICS, unit.metrics());
+            Unit.Metrics page = unit.metrics(request.header("accept").orElse(""));
+            return Answer.text(200, page.contentType(), page.text());
         });
         Guarded guarded = new Guarded(routes, gate);
         addAccess(routes, guarded);

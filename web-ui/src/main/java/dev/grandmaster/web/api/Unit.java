@@ -36,8 +36,16 @@ public interface Unit {
     /** Measures of stability of a record of phases, one a second, ns: lists of tau, adevPpb, tdevNs, mtieNs. */
     Map<String, @Nullable Object> stability(double[] phaseNs);
 
-    /** All figures for Prometheus, as OpenMetrics text. */
-    String metrics();
+    /**
+     * All figures for Prometheus.
+     *
+     * @param accept the formats that the reader knows
+     */
+    Metrics metrics(String accept);
+
+    /** A page of figures, and its type. */
+    record Metrics(String contentType, String text) {
+    }
 
     /** What was changed by whom, newest first: unixS, who, what, old, new. */
     List<Map<String, @Nullable Object>> audit();
