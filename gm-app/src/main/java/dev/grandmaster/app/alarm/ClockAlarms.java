@@ -138,10 +138,15 @@ final class ClockAlarms {
                                 "Check that clients and what hangs on them can do leap seconds."),
                         ClockAlarms::leapPending),
                 new AlarmKind("leap-list-expiring", Severity.MINOR, Timing.of(0, 0),
-                        new Words("The leap second list expires within 60 days.", "A newer one is in force.",
+                        new Words("The leap second list expires within 60 days.",
+                                "A newer one is in force, or it has expired.",
                                 "Put a newer leap-seconds.list where `leap.file` points, or update tzdata."),
-                        (sight, to) -> to.under(UTC, listDays(sight), new Limit(60, 60, "days"),
-                                "the leap second list expires soon")),
+                        (sight, to) -> {
+                            if (listDays(sight) >= 0) {
+                                to.under(UTC, listDays(sight), new Limit(60, 60, "days"),
+                                        "the leap second list expires soon");
+                            }
+                        }),
                 new AlarmKind("leap-list-expired", Severity.MAJOR, Timing.of(0, 0),
                         new Words("The leap second list has expired.", "A newer one is in force.",
                                 "As for leap-list-expiring; until then the receiver alone tells of leap seconds."),
