@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 import dev.grandmaster.counter.Counter;
 import dev.grandmaster.history.HistorySecond;
+import dev.grandmaster.linux.time.Courtesy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +90,7 @@ public final class HistoryRecorder implements AutoCloseable {
     }
 
     private void run() {
+        Courtesy.giveWay();
         long flushedNs = System.nanoTime();
         boolean ended = false;
         while (!ended) {

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
+import dev.grandmaster.linux.time.Courtesy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +84,7 @@ public final class InfluxThread implements AutoCloseable {
     }
 
     private void run() {
+        Courtesy.giveWay();
         long dueNs = System.nanoTime();
         notBeforeNs = dueNs;
         while (running) {

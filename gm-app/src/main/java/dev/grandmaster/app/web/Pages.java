@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import dev.grandmaster.app.config.SiteConfig.Web;
 import dev.grandmaster.app.persistence.DurableFile;
 import dev.grandmaster.app.settings.AuditTrail;
+import dev.grandmaster.linux.time.Courtesy;
 import dev.grandmaster.web.WebService;
 import dev.grandmaster.web.access.Gate;
 import dev.grandmaster.web.access.Keep;
@@ -69,6 +70,7 @@ public final class Pages implements AutoCloseable {
     }
 
     private void open() {
+        Courtesy.giveWay(); // and with it all threads of the pages, which begin here
         try {
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
