@@ -36,6 +36,9 @@ public final class Bench {
             "history",
             new Entry("history [DAYS]           the record: octets a second, a day of seconds, a plot of all of it",
                     HistoryBench::run),
+            "operator",
+            new Entry("operator [ROUNDS]        pages and a broker that hangs beside 100 clients, memory (root)",
+                    OperatorBench::run),
             "start", new Entry("start [STARTS]           start to the first line and to MASTER, memory (root)",
                     StartBench::run)));
 

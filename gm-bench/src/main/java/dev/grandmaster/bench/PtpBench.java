@@ -38,7 +38,6 @@ final class PtpBench {
     private static final List<String> ABUSES = List.of("delay", "group", "garbage", "manage", "greedy", "again",
             "crowd",
             "vanish");
-    private static final String PRIORITY = "-15";
 
     private final Report report;
     private final ServedClients served;
@@ -53,7 +52,7 @@ final class PtpBench {
         if (!PARTS.containsAll(parts)) {
             throw new NotHere("the parts are " + String.join(", ", PARTS));
         }
-        comeFirst();
+        ServedClients.comeFirst();
         Path folder = Files.createTempDirectory("gm-bench");
         try (Namespaces namespaces = Namespaces.pair()) {
             PtpBench bench = new PtpBench(report, new ServedClients(namespaces, folder));
@@ -74,15 +73,6 @@ final class PtpBench {
                     Files.delete(file);
                 }
             }
-        }
-    }
-
-    /** Before other sessions of this machine: where the kernel groups by session, nice counts within the group alone. */
-    private static void comeFirst() {
-        try {
-            Files.writeString(Path.of("/proc/self/autogroup"), PRIORITY);
-        } catch (IOException e) {
-            // a kernel without such groups
         }
     }
 

@@ -33,6 +33,8 @@ final class ServedClients {
             [INTERFACE]
             """;
 
+    private static final String PRIORITY = "-15";
+
     private final Namespaces namespaces;
     private final Path folder;
     private final Path yardstick;
@@ -43,6 +45,15 @@ final class ServedClients {
         this.folder = folder;
         yardstick = Yardstick.build("yardstick", folder);
         clients = Yardstick.build("clients", folder);
+    }
+
+    /** Before other sessions of this machine: where the kernel groups by session, nice counts within the group alone. */
+    static void comeFirst() {
+        try {
+            Files.writeString(Path.of("/proc/self/autogroup"), PRIORITY);
+        } catch (IOException e) {
+            // a kernel without such groups
+        }
     }
 
     /** One round; the server's own figures and the clients' together. */
@@ -69,6 +80,13 @@ final class ServedClients {
 
     private List<String> server(boolean realTime, List<String> command) {
         return namespaces.inside(namespaces.server(), pinned("0", realTime, command));
+    }
+
+    /** A command on the clients' processor, in the server's namespace, after all that is measured. */
+    List<String> besideServer(List<String> command) {
+        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", "1"));
+        pinned.addAll(command);
+        return namespaces.inside(namespaces.server(), pinned);
     }
 
     private Map<String, Figures> once(UnicastServer by, UnicastLoad load, int seconds)
@@ -112,7 +130,8 @@ final class ServedClients {
         };
     }
 
-    private Map<String, Figures> rig(UnicastLoad load, int seconds, boolean negotiate)
+    /** Clients alone, of a server that runs already. */
+    Map<String, Figures> rig(UnicastLoad load, int seconds, boolean negotiate)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(clients.toString(), Namespaces.CLIENT_INTERFACE,
                 Namespaces.SERVER_MAC, Namespaces.CLIENT_MAC, Integer.toString(load.clients()),
