@@ -31,6 +31,7 @@ import dev.grandmaster.app.metrics.InfluxSettings;
 import dev.grandmaster.app.metrics.InfluxThread;
 import dev.grandmaster.app.metrics.Metrics;
 import dev.grandmaster.app.mqtt.BrokerSettings;
+import dev.grandmaster.app.mqtt.HomeAssistant;
 import dev.grandmaster.app.mqtt.Message;
 import dev.grandmaster.app.mqtt.MqttThread;
 import dev.grandmaster.app.mqtt.Payloads;
@@ -221,7 +222,8 @@ final class Observers {
     private List<Message> greeting(Reporting.Mqtt wanted, String prefix, String identity) {
         List<Message> messages = new ArrayList<>();
         wanted.discoveryPrefix()
-                .ifPresent(discovery -> messages.addAll(Payloads.discovery(discovery, prefix, identity)));
+                .ifPresent(discovery -> messages.addAll(
+                        HomeAssistant.entities(discovery, prefix, identity, version(), wanted.telemetrySeconds())));
         for (Alarm alarm : alarms.status().get().active()) {
             Message message = Payloads.alarm(alarm, calendar::utc);
             messages.add(new Message(prefix + '/' + message.topic(), message.payload(), true));

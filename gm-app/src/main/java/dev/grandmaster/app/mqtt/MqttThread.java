@@ -3,6 +3,8 @@ package dev.grandmaster.app.mqtt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
+import dev.grandmaster.linux.time.Courtesy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +50,8 @@ public final class MqttThread implements AutoCloseable {
     }
 
     private final BlockingQueue<Handed> handed = new ArrayBlockingQueue<>(MOST_HANDED);
+    /** Taken over and not on the disk yet; it stays here while the disk fails. */
+    private final Deque<Handed> unsaved = new ArrayDeque<>();
     private final BrokerLine line;
     private final String availability;
     private final Topics topics;
@@ -116,9 +121,10 @@ public final class MqttThread implements AutoCloseable {
     }
 
     private void run() {
+        Courtesy.giveWay();
         while (running) {
             try {
-                store(handed.poll(LOOK_MS, TimeUnit.MILLISECONDS));
+                store(next());
                 talk();
             } catch (InterruptedException e) {
                 running = false;
@@ -135,14 +141,28 @@ public final class MqttThread implements AutoCloseable {
         end();
     }
 
+    /** What was handed over next; null after a while, and while the disk has not taken what came before. */
+    private @Nullable Handed next() throws InterruptedException {
+        if (unsaved.size() < MOST_HANDED) {
+            return handed.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        return null;
+    }
+
     private void store(@Nullable Handed first) throws SQLException {
+        if (first != null) {
+            unsaved.addLast(first);
+        }
         Outbox box = outbox;
         if (box == null) {
             box = new Outbox(queueFile, queueMost);
             outbox = box;
         }
-        for (Handed next = first; next != null; next = handed.poll()) {
+        handed.drainTo(unsaved, MOST_HANDED - unsaved.size());
+        for (Handed next = unsaved.peekFirst(); next != null; next = unsaved.peekFirst()) {
             box.put(next.message(), next.standing());
+            unsaved.removeFirst();
         }
         dropped = Math.max(dropped, box.dropped());
         waiting = box.size();

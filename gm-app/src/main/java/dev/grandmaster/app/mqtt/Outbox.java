@@ -12,7 +12,8 @@ import dev.grandmaster.app.persistence.Database;
 
 /**
  * Messages that wait for the broker, on the disk, in the order in which they came. It is bounded: when it is full, the oldest event or
- * cleared alarm goes, never the word of an alarm that stands, of which there are no more than there are alarms. For one thread.
+ * word of an alarm that a later one overtook goes, then the oldest word of a cleared alarm, never the last word of one that stands, of
+ * which there are no more than there are alarms. For one thread.
  */
 final class Outbox implements AutoCloseable {
 
@@ -23,6 +24,11 @@ final class Outbox implements AutoCloseable {
      */
     record Waiting(long id, Message message) {
     }
+
+    /** Worth of a message: when room is needed, the least goes first. */
+    private static final int OVERTAKEN = 0;
+    private static final int LAST_WORD = 1;
+    private static final int STANDS = 2;
 
     private final Connection connection;
     private final int most;
@@ -49,8 +55,10 @@ final class Outbox implements AutoCloseable {
     void put(Message message, boolean standing) throws SQLException {
         // What stood under this topic is no longer the last word, so it may go when room is needed.
         try (PreparedStatement older = connection
-                .prepareStatement("UPDATE waiting SET standing = 0 WHERE topic = ? AND standing = 1")) {
-            older.setString(1, message.topic());
+                .prepareStatement("UPDATE waiting SET standing = ? WHERE topic = ? AND standing > ?")) {
+            older.setInt(1, OVERTAKEN);
+            older.setString(2, message.topic());
+            older.setInt(3, OVERTAKEN);
             older.executeUpdate();
         }
         try (PreparedStatement insert = connection
@@ -58,7 +66,7 @@ final class Outbox implements AutoCloseable {
             insert.setString(1, message.topic());
             insert.setString(2, message.payload());
             insert.setInt(3, message.retained() ? 1 : 0);
-            insert.setInt(4, standing ? 1 : 0);
+            insert.setInt(4, standing ? STANDS : message.retained() ? LAST_WORD : OVERTAKEN);
             insert.executeUpdate();
         }
         count++;
@@ -72,7 +80,7 @@ final class Outbox implements AutoCloseable {
     private boolean dropOldest() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.executeUpdate("DELETE FROM waiting WHERE id ="
-                    + " (SELECT id FROM waiting WHERE standing = 0 ORDER BY retained, id LIMIT 1)") > 0;
+                    + " (SELECT id FROM waiting WHERE standing < " + STANDS + " ORDER BY standing, retained, id LIMIT 1)") > 0;
         }
     }
 

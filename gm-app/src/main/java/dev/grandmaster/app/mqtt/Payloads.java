@@ -1,8 +1,6 @@
 package dev.grandmaster.app.mqtt;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 
@@ -20,7 +18,7 @@ public final class Payloads {
     /** Of topics and messages; its first number changes when something is taken away or means something else. */
     public static final String SPEC_VERSION = "1.0";
 
-    private static final JsonType<Object> JSON = Jsonb.builder().serializeNulls(true).build().type(Object.class);
+    static final JsonType<Object> JSON = Jsonb.builder().serializeNulls(true).build().type(Object.class);
 
     private Payloads() {
     }
@@ -80,49 +78,5 @@ public final class Payloads {
         Map<String, @Nullable Object> parts = new LinkedHashMap<>();
         parts.put("specVersion", SPEC_VERSION);
         return parts;
-    }
-
-    /**
-     * What Home Assistant is told of us, so that it shows us by itself; whole topics.
-     *
-     * @param discovery where it looks
-     * @param prefix    of our own topics
-     */
-    public static List<Message> discovery(String discovery, String prefix, String clockIdentity) {
-        String unit = clockIdentity.replace(".", "");
-        List<Message> messages = new ArrayList<>();
-        messages.add(sensor(discovery, prefix, unit, new Sensor("state", "State", "state", "state", null)));
-        messages.add(sensor(discovery, prefix, unit, new Sensor("clock_class", "Clock class", "state", "clockClass",
-                null)));
-        messages.add(sensor(discovery, prefix, unit, new Sensor("alarms", "Alarms", "state", "alarms", null)));
-        messages.add(sensor(discovery, prefix, unit, new Sensor("offset", "Offset", "telemetry", "offsetNs", "ns")));
-        messages.add(sensor(discovery, prefix, unit, new Sensor("bound", "Error bound", "telemetry", "boundNs", "ns")));
-        messages.add(sensor(discovery, prefix, unit, new Sensor("frequency", "Frequency correction", "telemetry",
-                "frequencyPpb", "ppb")));
-        messages.add(sensor(discovery, prefix, unit, new Sensor("satellites", "Satellites", "telemetry", "satellites",
-                null)));
-        messages.add(sensor(discovery, prefix, unit, new Sensor("temperature", "Temperature", "telemetry",
-                "temperatureC", "\u00B0C")));
-        return messages;
-    }
-
-    private record Sensor(String object, String name, String topic, String field, @Nullable String unit) {
-    }
-
-    private static Message sensor(String discovery, String prefix, String unit, Sensor sensor) {
-        Map<String, @Nullable Object> parts = new LinkedHashMap<>();
-        parts.put("name", sensor.name());
-        parts.put("unique_id", "grandmaster_" + unit + '_' + sensor.object());
-        parts.put("state_topic", prefix + '/' + sensor.topic());
-        parts.put("value_template", "{{ value_json." + sensor.field() + " }}");
-        parts.put("availability_topic", prefix + "/availability");
-        if (sensor.unit() != null) {
-            parts.put("unit_of_measurement", sensor.unit());
-            parts.put("state_class", "measurement");
-        }
-        parts.put("device", Map.of("identifiers", List.of("grandmaster_" + unit), "name", "Grandmaster " + unit,
-                "manufacturer", "grandmaster"));
-        return new Message(discovery + "/sensor/grandmaster_" + unit + '/' + sensor.object() + "/config",
-                JSON.toJson(parts), true);
     }
 }

@@ -73,4 +73,19 @@ class OutboxTest {
             assertEquals(List.of("alarm/a 2", "alarm/b 3"), drain(outbox));
         }
     }
+
+    /** Without its last word the broker would show an alarm for ever that was cleared long ago. */
+    @Test
+    void wordsThatWereOvertakenGoBeforeTheLastWordOfAClearedAlarm() throws SQLException {
+        try (Outbox outbox = open(3)) {
+            outbox.put(message("alarm/a", 1), false);
+            outbox.put(message("alarm/b", 2), true);
+            outbox.put(message("alarm/b", 3), false);
+            outbox.put(message("alarm/b", 4), true);
+            assertEquals(1, outbox.dropped());
+            outbox.put(message("event/e", 5), false);
+            outbox.put(message("alarm/c", 6), true);
+            assertEquals(List.of("alarm/a 1", "alarm/b 4", "alarm/c 6"), drain(outbox));
+        }
+    }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.grandmaster.alarm.Alarm;
 import dev.grandmaster.alarm.Alarm.Reading;
@@ -78,15 +80,26 @@ class PayloadsTest {
     }
 
     @Test
-    void discoveryNamesTopicsThatExist() {
-        List<Message> messages = Payloads.discovery("homeassistant", "p/q", UNIT);
-        assertEquals(8, messages.size());
+    void homeAssistantIsToldOfTopicsAndFieldsThatExist() {
+        String state = Payloads.state(status(), UNIT, "notice").payload();
+        String telemetry = Payloads.telemetry(status(), 40, utc(0)).payload();
+        List<Message> messages = HomeAssistant.entities("homeassistant", "p/q", UNIT, "1.2", 10);
+        assertEquals(12, messages.size());
+        Pattern field = Pattern.compile("value_json\\.(\\w+)");
         messages.forEach(message -> {
             assertTrue(message.retained());
-            assertTrue(message.topic().startsWith("homeassistant/sensor/grandmaster_001122fffe334455/"),
+            assertTrue(message.topic().matches(
+                    "homeassistant/(sensor|binary_sensor)/grandmaster_001122fffe334455/[a-z_]+/config"),
                     message.topic());
-            assertTrue(message.payload().contains("\"state_topic\":\"p/q/state\"")
-                    || message.payload().contains("\"state_topic\":\"p/q/telemetry\""), message.payload());
+            boolean figure = message.payload().contains("\"state_topic\":\"p/q/telemetry\"");
+            assertTrue(figure || message.payload().contains("\"state_topic\":\"p/q/state\""), message.payload());
+            assertEquals(figure, message.payload().contains("\"expire_after\":30"), message.payload());
+            Matcher named = field.matcher(message.payload());
+            assertTrue(named.find(), message.payload());
+            assertTrue((figure ? telemetry : state).contains('"' + named.group(1) + "\":"), message.payload());
         });
+        assertEquals(messages.size(), messages.stream().map(Message::topic).distinct().count());
+        assertTrue(HomeAssistant.entities("h", "p/q", UNIT, "1.2", 0).stream()
+                .noneMatch(message -> message.payload().contains("telemetry")));
     }
 }
