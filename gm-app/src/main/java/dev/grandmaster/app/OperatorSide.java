@@ -130,7 +130,7 @@ final class OperatorSide implements AutoCloseable {
                 .json("status.json", service::status)
                 .json("alarms.json", service.observers()::alarmParts)
                 .json("clients.json", () -> view.clients(0, PtpClients.LONGEST_PAGE))
-                .json("changes.json", view::audit).text("metrics.txt", view::metrics)
+                .json("changes.json", view::audit).text("metrics.txt", () -> view.metrics("").text())
                 .text("settings.toml", () -> settings.exported(true))
                 .textFile("board.toml", request.sources().boardFile())
                 .text("journal.txt", journal::text)

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.grandmaster.alarm.Alarm;
 import dev.grandmaster.alarm.AlarmStatus;
@@ -42,6 +44,17 @@ public final class Metrics {
     /** People are told percent, minutes and days; Prometheus wants base units. */
     private static final List<BaseUnit> BASE_UNITS = List.of(new BaseUnit("_percent", "_ratio", 0.01),
             new BaseUnit("_per_minute", "_per_second", 1 / 60.0), new BaseUnit("_days", "_seconds", 86_400));
+
+    /** What a port tells among its counters and is none: it may fall. */
+    private static final Map<String, BaseUnit> LEVELS = Stream
+            .of(new BaseUnit("link_speed_mbps", "link_speed_bits_per_second", 1e6),
+                    new BaseUnit("latency_unknown", "latency_unknown", 1),
+                    new BaseUnit("mean_link_delay_ns", "mean_link_delay_seconds", NS),
+                    new BaseUnit("neighbour_capable", "neighbour_capable", 1),
+                    new BaseUnit("unicast_promised_per_s", "unicast_promised_messages_per_second", 1),
+                    new BaseUnit("unicast_budget_per_s", "unicast_budget_messages_per_second", 1),
+                    new BaseUnit("ptp_busy_permille", "busy_ratio", 0.001))
+            .collect(Collectors.toUnmodifiableMap(BaseUnit::theirs, unit -> unit));
 
     private record BaseUnit(String theirs, String ours, double factor) {
     }
@@ -176,20 +189,30 @@ public final class Metrics {
         GaugeSnapshot.Builder clients = GaugeSnapshot.builder().name(PREFIX + "ptp_clients")
                 .help("Who asked for delay within the last minute.");
         Map<String, CounterSnapshot.Builder> counters = new LinkedHashMap<>();
+        Map<String, GaugeSnapshot.Builder> levels = new LinkedHashMap<>();
         for (PtpStatus.Port port : ptp.ports()) {
             Labels labels = Labels.of("interface", port.spec().interfaceName(), "transport",
                     port.spec().protocol().label(), "domain", Integer.toString(port.domainNumber()));
             states.dataPoint(point(port.state().wireValue(), labels));
             clients.dataPoint(point(port.clients(), labels));
-            new TreeMap<>(port.counters()).forEach((name, count) -> counters
-                    .computeIfAbsent(name, key -> CounterSnapshot.builder().name(PREFIX + "ptp_" + key)
+            new TreeMap<>(port.counters()).forEach((name, count) -> {
+                BaseUnit level = LEVELS.get(name);
+                if (level == null) {
+                    counters.computeIfAbsent(name, key -> CounterSnapshot.builder().name(PREFIX + "ptp_" + key)
                             .help("Count " + key + " of the port."))
-                    .dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder().value(count.doubleValue())
-                            .labels(labels).build()));
+                            .dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder().value(count.doubleValue())
+                                    .labels(labels).build());
+                } else {
+                    levels.computeIfAbsent(name, key -> GaugeSnapshot.builder().name(PREFIX + "ptp_" + level.ours())
+                            .help("Level " + key + " of the port."))
+                            .dataPoint(point(count * level.factor(), labels));
+                }
+            });
         }
         all.add(states.build());
         all.add(clients.build());
         counters.values().forEach(counter -> all.add(counter.build()));
+        levels.values().forEach(level -> all.add(level.build()));
     }
 
     private static void alarms(List<MetricSnapshot> all, AlarmStatus alarms) {

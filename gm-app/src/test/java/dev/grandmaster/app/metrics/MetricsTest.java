@@ -51,7 +51,9 @@ class MetricsTest {
                 new PtpStatus.Port("", 0, 1, new PortSpec("eth0", TransportProtocol.UDP_IPV4, Timestamping.AUTO),
                         PtpStatus.PortState.MASTER, Link.UP, 3, null, Map.of("tx_sync", 12L, "rx_delay_req", 7L)),
                 new PtpStatus.Port("", 24, 1, new PortSpec("eth1", TransportProtocol.IEEE_802_3, Timestamping.AUTO),
-                        PtpStatus.PortState.PASSIVE, Link.UP, 0, null, Map.of("tx_sync", 1L))));
+                        PtpStatus.PortState.PASSIVE, Link.UP, 0, null,
+                        Map.of("tx_sync", 1L, "mean_link_delay_ns", -20L, "link_speed_mbps", 1000L,
+                                "unicast_budget_per_s", 5000L, "ptp_busy_permille", 25L))));
         Alarm alarm = new Alarm("holdover", "clock", Severity.MINOR, Alarm.State.ACTIVE, "a \"text\"\n", Reading.NONE,
                 1,
                 Alarm.NEVER, 4, false);
@@ -74,6 +76,10 @@ class MetricsTest {
         assertTrue(page.contains("\ngrandmaster_clock_error_bound_seconds +Inf\n"), page);
         assertTrue(page.contains("\ngrandmaster_disk_free_ratio 0.4\n"), page);
         assertTrue(page.contains("\ngrandmaster_certificate_seconds 172800.0\n"), page);
+        String second = "{domain=\"24\",interface=\"eth1\",transport=\"L2\"} ";
+        assertTrue(page.contains("\ngrandmaster_ptp_mean_link_delay_seconds" + second + "-2.0"), page);
+        assertTrue(page.contains("\ngrandmaster_ptp_link_speed_bits_per_second" + second + "1.0E9\n"), page);
+        assertTrue(page.contains("\ngrandmaster_ptp_busy_ratio" + second + "0.025\n"), page);
         assertTrue(!page.contains("nobody_knows"), page);
         assertTrue(page.endsWith("# EOF\n"));
     }
