@@ -47,7 +47,7 @@ public final class Metrics {
 
     /** What a port tells among its counters and is none: it may fall. */
     private static final Map<String, BaseUnit> LEVELS = Stream
-            .of(new BaseUnit("link_speed_mbps", "link_speed_bits_per_second", 1e6),
+            .of(new BaseUnit("link_speed_mbps", "link_speed_bytes_per_second", 125_000),
                     new BaseUnit("latency_unknown", "latency_unknown", 1),
                     new BaseUnit("mean_link_delay_ns", "mean_link_delay_seconds", NS),
                     new BaseUnit("neighbour_capable", "neighbour_capable", 1),

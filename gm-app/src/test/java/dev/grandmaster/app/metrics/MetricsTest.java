@@ -78,7 +78,7 @@ class MetricsTest {
         assertTrue(page.contains("\ngrandmaster_certificate_seconds 172800.0\n"), page);
         String second = "{domain=\"24\",interface=\"eth1\",transport=\"L2\"} ";
         assertTrue(page.contains("\ngrandmaster_ptp_mean_link_delay_seconds" + second + "-2.0"), page);
-        assertTrue(page.contains("\ngrandmaster_ptp_link_speed_bits_per_second" + second + "1.0E9\n"), page);
+        assertTrue(page.contains("\ngrandmaster_ptp_link_speed_bytes_per_second" + second + "1.25E8\n"), page);
         assertTrue(page.contains("\ngrandmaster_ptp_busy_ratio" + second + "0.025\n"), page);
         assertTrue(!page.contains("nobody_knows"), page);
         assertTrue(page.endsWith("# EOF\n"));
