@@ -80,7 +80,8 @@ final class Outbox implements AutoCloseable {
     private boolean dropOldest() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.executeUpdate("DELETE FROM waiting WHERE id ="
-                    + " (SELECT id FROM waiting WHERE standing < " + STANDS + " ORDER BY standing, retained, id LIMIT 1)") > 0;
+                    + " (SELECT id FROM waiting WHERE standing < " + STANDS
+                    + " ORDER BY standing, retained, id LIMIT 1)") > 0;
         }
     }
 
