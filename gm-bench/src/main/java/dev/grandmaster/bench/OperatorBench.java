@@ -36,25 +36,23 @@ final class OperatorBench {
     private static final Pattern CODE = Pattern.compile("one-time code ([A-Z0-9-]+)");
     private static final String SITE = """
             [mqtt]
-            broker = "tcp://127.0.0.1:%d"
+            broker = "tcp://127.0.0.1:BROKER"
             telemetrySeconds = 1
             [ptp.unicast]
             allow = ["10.64.0.0/13"]
             [[ptp.port]]
-            interface = "%s"
+            interface = "INTERFACE"
             transport = "UDPv4"
             timestamping = "software"
             """;
 
     private final Report report;
     private final Path folder;
-    private final Namespaces namespaces;
     private final ServedClients served;
 
     private OperatorBench(Report report, Path folder, Namespaces namespaces) throws IOException, InterruptedException {
         this.report = report;
         this.folder = folder;
-        this.namespaces = namespaces;
         served = new ServedClients(namespaces, folder);
     }
 
@@ -75,7 +73,8 @@ final class OperatorBench {
 
     private void measure(int rounds) throws IOException, InterruptedException {
         Path site = folder.resolve("site.toml");
-        Files.writeString(site, SITE.formatted(OperatorRig.BROKER_PORT, Namespaces.INTERFACE));
+        Files.writeString(site, SITE.replace("BROKER", Integer.toString(OperatorRig.BROKER_PORT))
+                .replace("INTERFACE", Namespaces.INTERFACE));
         Process service = new ProcessBuilder(served.server(Child.java(Child.Flags.SHIPPED.list(),
                 "dev.grandmaster.app.cli.Main", "run", "--site", site, "--state-dir", folder.resolve("state"))))
                 .redirectErrorStream(true).start();
