@@ -235,7 +235,8 @@ public final class SettingRows {
         return quoted.append('"').toString();
     }
 
-    /** The antenna's delay as it is built of effective values: totalNs, parts (name, ns), cables (name, velocityFactor). */
+    /** The antenna's delay as it is built of effective values: totalNs, parts (name, ns), cables (name, velocityFactor, whose
+     * figure that is). */
     public static Map<String, @Nullable Object> antenna(Map<String, Object> values) {
         List<Map<String, Object>> parts = new ArrayList<>();
         double cableNs = 0;
@@ -255,7 +256,8 @@ public final class SettingRows {
         tree.put("cable", values.get("antenna.cable"));
         tree.put("lengthM", lengthM);
         tree.put("cables", java.util.Arrays.stream(CableType.values()).map(cable -> Map.of("name", cable.word(),
-                "velocityFactor", cable.velocityFactor(), "nsPerM", cable.delayNs(1))).toList());
+                "velocityFactor", cable.velocityFactor(), "nsPerM", cable.delayNs(1), "source", cable.source()))
+                .toList());
         return tree;
     }
 

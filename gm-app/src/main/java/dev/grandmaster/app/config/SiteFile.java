@@ -152,7 +152,8 @@ public final class SiteFile extends FileKeys<SiteConfig> {
                 "How late the pulse arrives by antenna, cable and distribution together; it is compensated."
                         + " Positive is late. What the keys below give is added to it.");
         private final Row<CableType> cable = optional("cable", Type.choice(CableType.class, CableType::word),
-                "Type of the antenna cable; its delay follows from antenna.lengthM.");
+                "Type of the antenna cable; its delay follows from antenna.lengthM and the velocity factor of its maker's data"
+                        + " sheet. GET /api/v1/antenna names both.");
         private final Row<Double> lengthM = row("lengthM", Type.real(0, 1000, "m"), 0.0,
                 "Length of the antenna cable.");
         private final Row<Double> splitterDelayNs = row("splitterDelayNs", Physics.ANTENNA_DELAY, 0.0,
