@@ -21,6 +21,7 @@ import dev.grandmaster.linux.board.LinuxBoard;
 import dev.grandmaster.linux.board.LinuxSettings;
 import dev.grandmaster.linux.net.SocketOptions;
 import dev.grandmaster.linux.phc.PulseOutput;
+import dev.grandmaster.linux.serial.Parity;
 import dev.grandmaster.linux.time.LinuxMonotonic;
 import dev.grandmaster.sim.board.SimulatedBoard;
 import dev.grandmaster.sim.board.SimulationSpec;
@@ -130,7 +131,11 @@ final class Boards {
         }
         return device.startsWith(FILE)
                 ? new LinuxSettings.Replay(device.substring(FILE.length()))
-                : new LinuxSettings.Serial(device, receiver.baudRate());
+                : new LinuxSettings.Serial(device, receiver.baudRate(), switch (receiver.parity()) {
+                    case NONE -> Parity.NONE;
+                    case ODD -> Parity.ODD;
+                    case EVEN -> Parity.EVEN;
+                });
     }
 
     private static LinuxSettings.ClockSource clock(BoardConfig.Clock clock) {

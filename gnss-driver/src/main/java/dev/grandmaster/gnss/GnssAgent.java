@@ -16,6 +16,7 @@ import dev.grandmaster.gnss.scan.Damage;
 import dev.grandmaster.gnss.scan.Frame;
 import dev.grandmaster.gnss.scan.FrameScanner;
 import dev.grandmaster.gnss.scan.FrameSink;
+import dev.grandmaster.gnss.setup.Dialogue;
 import dev.grandmaster.gnss.setup.ReceiverSetup;
 import dev.grandmaster.gnss.setup.ReceiverWish;
 import dev.grandmaster.gnss.tsip.TsipListener;
@@ -47,7 +48,7 @@ public final class GnssAgent implements Agent {
     private final Latest<GnssStatus> status;
     private final EventRing events;
     private final ReceiverMachine machine;
-    private final @Nullable ReceiverSetup setup;
+    private final @Nullable Dialogue setup;
     private final ByteListener scanner;
     private final Counter dropped = new Counter("gnss_messages_dropped");
     private final Counter received = new Counter("gnss_bytes");
@@ -79,10 +80,17 @@ public final class GnssAgent implements Agent {
         this.events = events;
         this.machine = new ReceiverMachine(plan.limits(), this::hand);
         ReceiverWish wish = plan.wish();
-        this.setup = wish == null ? null : new ReceiverSetup(wish, new Line());
-        this.scanner = plan.tsip()
-                ? new TsipListener(machine.account())
-                : new FrameScanner(setup == null ? machine : new Both(machine, setup), FrameScanner.LIVE_FRAME);
+        if (plan.tsip()) {
+            TsipListener listener = wish == null
+                    ? new TsipListener(machine.account())
+                    : new TsipListener(machine.account(), wish, new Line());
+            this.setup = listener.dialogue();
+            this.scanner = listener;
+        } else {
+            ReceiverSetup ubx = wish == null ? null : new ReceiverSetup(wish, new Line());
+            this.setup = ubx;
+            this.scanner = new FrameScanner(ubx == null ? machine : new Both(machine, ubx), FrameScanner.LIVE_FRAME);
+        }
     }
 
     /** The picture before the first cycle. */
@@ -186,7 +194,7 @@ public final class GnssAgent implements Agent {
     }
 
     /** What the dialogue does. A frame that the link does not take is asked again in time. */
-    private final class Line implements ReceiverSetup.Line {
+    private final class Line implements Dialogue.Line {
 
         @Override
         public void send(byte[] frame) {

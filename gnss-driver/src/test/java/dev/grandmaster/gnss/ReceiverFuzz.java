@@ -2,12 +2,14 @@ package dev.grandmaster.gnss;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import dev.grandmaster.gnss.receiver.ReceiverLimits;
 import dev.grandmaster.gnss.receiver.ReceiverMachine;
 import dev.grandmaster.gnss.scan.Frame;
 import dev.grandmaster.gnss.scan.FrameScanner;
 import dev.grandmaster.gnss.scan.FrameSink;
+import dev.grandmaster.gnss.setup.Dialogue;
 import dev.grandmaster.gnss.setup.ReceiverSetup;
 import dev.grandmaster.gnss.setup.ReceiverWish;
 import dev.grandmaster.gnss.tsip.TsipListener;
@@ -125,18 +127,21 @@ public final class ReceiverFuzz {
     private static void tsip(byte[] data, int chunk) {
         ReceiverMachine machine = new ReceiverMachine(ReceiverLimits.since(0), message -> {
         });
-        TsipListener listener = new TsipListener(machine.account());
+        TsipListener listener = new TsipListener(machine.account(), ReceiverWish.DEFAULT, new Deaf());
+        Dialogue dialogue = Objects.requireNonNull(listener.dialogue());
         long nowNs = 0;
         for (int at = 0; at < data.length; at += chunk) {
             listener.accept(data, at, Math.min(chunk, data.length - at), nowNs);
+            dialogue.onTick(nowNs);
             nowNs += CHUNK_NS;
         }
         listener.finish();
+        dialogue.receiver();
         machine.status("fuzzed", nowNs);
     }
 
     /** A line at whose other end nobody is. */
-    private static final class Deaf implements ReceiverSetup.Line {
+    private static final class Deaf implements Dialogue.Line {
 
         @Override
         public void send(byte[] frame) {

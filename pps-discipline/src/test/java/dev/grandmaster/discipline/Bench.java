@@ -80,6 +80,8 @@ final class Bench implements SteerableClock, PpsInput {
     long extraPulseNs;
     double qErrAmplitudeNs;
     boolean tellQErr = true;
+    /** False: nobody knows its sign and its pulse. */
+    boolean documented = true;
     /** -1: the receiver says its quantisation error the wrong way round. */
     int qErrSign = 1;
 
@@ -229,7 +231,8 @@ final class Bench implements SteerableClock, PpsInput {
             due.add(new Due(arrival, new SourceVerdict(verdict, arrival)));
             if (tellQErr && qErrAmplitudeNs > 0) {
                 long early = nowMonoNs;
-                due.add(new Due(early, new PulseCorrection(-qErrSign * sawtoothNs, scale, said - labelShift, early)));
+                due.add(new Due(early,
+                        new PulseCorrection(-qErrSign * sawtoothNs, scale, said - labelShift, documented, early)));
             }
         }
         second++;

@@ -42,10 +42,25 @@ public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, 
      *
      * @param device serial device; empty on a simulated board
      * @param baudRate bits per second
-     * @param configure whether it is set up; never one that does not speak UBX
+     * @param configure whether it is set up; never one that speaks NMEA alone
      */
-    public record Receiver(Optional<String> device, int baudRate, Protocol protocol, boolean configure,
+    public record Receiver(Optional<String> device, int baudRate, Parity parity, Protocol protocol, boolean configure,
             PulseGrid pulseGrid) {
+    }
+
+    /** The ninth bit of each byte on a serial link. */
+    public enum Parity {
+        NONE("none"), ODD("odd"), EVEN("even");
+
+        private final String word;
+
+        Parity(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
     }
 
     /** The scale whose seconds the pulse begins. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import dev.grandmaster.app.config.BoardConfig.Clock;
 import dev.grandmaster.app.config.BoardConfig.ClockKind;
 import dev.grandmaster.app.config.BoardConfig.NetworkPort;
+import dev.grandmaster.app.config.BoardConfig.Parity;
 import dev.grandmaster.app.config.BoardConfig.Pps;
 import dev.grandmaster.app.config.BoardConfig.PpsSource;
 import dev.grandmaster.app.config.BoardConfig.PulseEdge;
@@ -54,7 +55,7 @@ public final class BoardFile extends FileKeys<BoardConfig> {
             }
         });
         if (found.values(board).get(board.simulated)) {
-            refuse(found, link, List.of(link.device, link.baudRate), "a simulated board has none");
+            refuse(found, link, List.of(link.device, link.baudRate, link.parity), "a simulated board has none");
             refuseTsip(found.values(receiver), receiver);
             refuse(found, pps, pps.rows(), "a simulated board has its own");
             refuse(found, clock, clock.rows(), "a simulated board has its own");
@@ -130,6 +131,7 @@ public final class BoardFile extends FileKeys<BoardConfig> {
         Values linkValues = found.values(link);
         return new BoardConfig(found.one(board),
                 new Receiver(linkValues.find(link.device), linkValues.get(link.baudRate),
+                        linkValues.get(link.parity),
                         found.values(receiver).get(receiver.protocol), linkValues.get(link.configure),
                         linkValues.get(link.pulseGrid)),
                 found.one(pps), found.one(clock), found.one(sensors), found.one(tuning),
@@ -159,8 +161,10 @@ public final class BoardFile extends FileKeys<BoardConfig> {
         private final Row<Integer> baudRate = row("baudRate",
                 Type.oneOf("bit/s", 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600), 115200,
                 "Speed of the serial link. A receiver that is set up is found at any other speed, too.");
+        private final Row<Parity> parity = row("parity", Type.choice(Parity.class, Parity::word), Parity.NONE,
+                "Parity of the serial link, beside 8 data bits and a stop bit. Older Trimble receivers have \"odd\".");
         private final Row<Boolean> configure = row("configure", Type.flag(), true,
-                "Whether a receiver that speaks UBX is set up: messages, pulse, cable delay, position. What differs is"
+                "Whether a receiver that speaks UBX or TSIP is set up: messages, pulse, cable delay, position. What differs is"
                         + " changed in its working memory, read back and told.");
         private final Row<PulseGrid> pulseGrid = row("pulseGrid", Type.choice(PulseGrid.class, PulseGrid::word),
                 PulseGrid.GPS, "The scale whose seconds the pulse begins, for a receiver that is set up; never UTC.");

@@ -222,7 +222,7 @@ final class ClockRig {
             messages.add(new SourceVerdict(Verdict.TRUSTED, arrivalMonoNs));
             if (tellsQErr) {
                 messages.add(new PulseCorrection(pulses.pulse(saidTaiS + 1).qErrPs() / 1000.0, TimeScale.GPS,
-                        gpsSeconds + 1, arrivalMonoNs));
+                        gpsSeconds + 1, true, arrivalMonoNs));
             }
         }
     }

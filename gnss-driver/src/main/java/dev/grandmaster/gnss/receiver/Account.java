@@ -29,8 +29,18 @@ public interface Account {
     /** The pulse before this message began a second of GPS or Galileo time: its week since 1980-01-06 and second in it. */
     void onSecond(TimeScale scale, int week, long secondOfWeek, long monoNs);
 
-    /** TAI - UTC as the receiver has it, and where it has that from. */
-    void onLeapSeconds(int taiMinusUtc, Origin origin, long monoNs);
+    /**
+     * By how much the pulse of the last {@link #onSecond} missed the second, ns, for a protocol whose sign and pulse are not known for sure:
+     * it is used only where a trial on the pulses shows that it helps.
+     */
+    void onPulseError(double qErrNs, long monoNs);
+
+    /**
+     * TAI - UTC as the receiver has it, and where it has that from.
+     *
+     * @param pending +1 or -1 for a leap second that is announced without a day, which is that of the next end of June or December; else 0
+     */
+    void onLeapSeconds(int taiMinusUtc, int pending, Origin origin, long monoNs);
 
     void onPosition(double latitudeDeg, double longitudeDeg, double accuracyM, long monoNs);
 

@@ -29,6 +29,7 @@ final class FixWatch {
     private final Said<Boolean> rmc = new Said<>(false);
     private final Said<Boolean> position = new Said<>(false);
     private final Said<Integer> dimension = new Said<>(3);
+    private final Said<Boolean> height = new Said<>(true);
     private final Said<Integer> satellites = new Said<>(UNKNOWN);
     private final Said<Boolean> utcKnown = new Said<>(true);
     private final Map<LabelSource, Said<Double>> timeAccuraciesNs = new EnumMap<>(LabelSource.class);
@@ -74,6 +75,11 @@ final class FixWatch {
         }
     }
 
+    /** Whether the message of {@link #onPosition} gave a height. */
+    void onHeight(boolean known, long monoNs) {
+        height.say(known, monoNs);
+    }
+
     void onGsa(Gsa message, long monoNs) {
         dimension.say(message.dimension(), monoNs);
     }
@@ -88,7 +94,8 @@ final class FixWatch {
         if (!said || denied) {
             return Fix.NONE;
         }
-        boolean heightKnown = position.isFresh(nowMonoNs) || dimension.isFresh(nowMonoNs);
+        boolean heightKnown = dimension.isFresh(nowMonoNs)
+                || (position.isFresh(nowMonoNs) && !height.says(false, nowMonoNs));
         return dimension.says(2, nowMonoNs) || !heightKnown ? Fix.TWO_D : Fix.THREE_D;
     }
 

@@ -1,12 +1,14 @@
 package dev.grandmaster.gnss.receiver;
 
+import java.time.LocalDate;
+
 import dev.grandmaster.gnss.ubx.NavTimeLs;
 import dev.grandmaster.time.LeapEvidence;
 import dev.grandmaster.time.LeapEvidence.Origin;
 import dev.grandmaster.time.LeapSecondTable;
 import org.jspecify.annotations.Nullable;
 
-/** Turns NAV-TIMELS into leap evidence. */
+/** Turns what receivers say of leap seconds into evidence. */
 final class LeapReading {
 
     /** TAI - GPS, s (IS-GPS-200 3.3.4). */
@@ -42,6 +44,22 @@ final class LeapReading {
             }
         }
         return new LeapEvidence(taiMinusUtc, origin, 0, LeapSecondTable.NEVER, Origin.UNKNOWN, monoNs);
+    }
+
+    /**
+     * What a receiver proves that announces a leap second without its day: that of the next end of June or December.
+     *
+     * @param pending    +1, -1, or 0 for none
+     * @param nowSeconds the believed date in any scale, or {@link DateGuard#REFUSED}
+     */
+    static LeapEvidence undated(int taiMinusUtc, int pending, Origin origin, long nowSeconds, long monoNs) {
+        if (pending == 0 || nowSeconds == DateGuard.REFUSED) {
+            return new LeapEvidence(taiMinusUtc, origin, 0, LeapSecondTable.NEVER, Origin.UNKNOWN, monoNs);
+        }
+        int year = LocalDate.ofEpochDay(Math.floorDiv(nowSeconds, Calendar.DAY)).getYear();
+        long july = Calendar.seconds(year, 7, 1, 0, 0, 0);
+        long midnight = nowSeconds < july ? july : Calendar.seconds(year + 1, 1, 1, 0, 0, 0);
+        return new LeapEvidence(taiMinusUtc, origin, pending, (midnight + taiMinusUtc + pending) * NS, origin, monoNs);
     }
 
     /** The UTC midnight that ends the day of the event, its week repaired to lie nearest to now. */

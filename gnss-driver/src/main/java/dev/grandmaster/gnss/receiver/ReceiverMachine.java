@@ -40,7 +40,6 @@ import dev.grandmaster.quality.Verdict.Trust;
 import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.time.LeapEvidence;
 import dev.grandmaster.time.LeapEvidence.Origin;
-import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.time.PulseCorrection;
 import dev.grandmaster.time.SecondLabel;
 import dev.grandmaster.time.SecondLabel.LabelSource;
@@ -92,6 +91,7 @@ public final class ReceiverMachine implements FrameSink {
     private boolean qErrOdd;
     private double qErrNs;
     private @Nullable LeapEvidence announced;
+    private @Nullable SecondLabel told;
 
     /**
      * @param out takes what is said, in order, within the call that caused it
@@ -249,7 +249,7 @@ public final class ReceiverMachine implements FrameSink {
         qErrNs = m.qErrPs() / 1_000.0;
         qErrOdd = m.qErrValid() && Math.abs(qErrNs) > MOST_QERR_NS;
         if (label != null && m.qErrValid() && !qErrOdd) {
-            out.accept(new PulseCorrection(m.qErrPs() / 1_000.0, scale, label.scaleSeconds(), monoNs));
+            out.accept(new PulseCorrection(m.qErrPs() / 1_000.0, scale, label.scaleSeconds(), true, monoNs));
         }
     }
 
@@ -287,6 +287,7 @@ public final class ReceiverMachine implements FrameSink {
             case Zda m -> name(m.time(), m.day(), LabelSource.NMEA_ZDA, monoNs);
             case Gga m -> {
                 fix.onPosition(m.mode(), m.satellites(), monoNs);
+                fix.onHeight(!Double.isNaN(m.altitudeM()), monoNs);
                 if (fix.isFixed(monoNs)) {
                     position.onPosition(m.latitudeDeg(), m.longitudeDeg(), USUAL_ACCURACY_M, monoNs);
                 }
@@ -424,14 +425,27 @@ public final class ReceiverMachine implements FrameSink {
 
         @Override
         public void onSecond(TimeScale scale, int week, long secondOfWeek, long monoNs) {
-            name(new Reading(scale, Calendar.GPS_EPOCH + week * Calendar.WEEK + secondOfWeek, 0, false,
+            told = name(new Reading(scale, Calendar.GPS_EPOCH + week * Calendar.WEEK + secondOfWeek, 0, false,
                     NamedPulse.PRECEDING, LabelSource.TSIP, Double.NaN), monoNs);
         }
 
         @Override
-        public void onLeapSeconds(int taiMinusUtc, Origin origin, long monoNs) {
+        public void onPulseError(double newQErrNs, long monoNs) {
+            SecondLabel label = told;
+            if (label != null && Double.isFinite(newQErrNs) && monoNs - label.arrivalMonoNs() < NS) {
+                qErrNs = newQErrNs;
+                qErrOdd = Math.abs(newQErrNs) > MOST_QERR_NS;
+                if (!qErrOdd) {
+                    out.accept(new PulseCorrection(newQErrNs, label.scale(), label.scaleSeconds(), false, monoNs));
+                }
+            }
+            told = null;
+        }
+
+        @Override
+        public void onLeapSeconds(int taiMinusUtc, int pending, Origin origin, long monoNs) {
             if (fix.isFixed(monoNs)) {
-                out.accept(new LeapEvidence(taiMinusUtc, origin, 0, LeapSecondTable.NEVER, Origin.UNKNOWN, monoNs));
+                out.accept(LeapReading.undated(taiMinusUtc, pending, origin, guard.believedAt(monoNs), monoNs));
             }
         }
 

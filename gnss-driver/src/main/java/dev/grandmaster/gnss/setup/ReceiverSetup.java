@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A receiver that was silent, or no longer names its pulses, was reset: all is read again. The same happens every ten minutes,
  * since nothing else tells of a change by another hand.
  */
-public final class ReceiverSetup {
+public final class ReceiverSetup implements Dialogue {
 
     private static final long NS = 1_000_000_000;
     /** A receiver answers within one solution, and then has to wait for a slow line. */
@@ -38,19 +38,6 @@ public final class ReceiverSetup {
     private static final int PAYLOAD = 6;
     private static final int OVERHEAD = 8;
     private static final int LAST_PORT = 5;
-
-    /** What the dialogue is spoken through. */
-    public interface Line {
-
-        /** Sends a frame. */
-        void send(byte[] frame);
-
-        /** Changes the speed of the line; false where it has none. */
-        boolean baudRate(int baudRate);
-
-        /** Something an operator should read, once. */
-        void tell(String text);
-    }
 
     private enum Phase {
         LISTENING("looking for the receiver"), IDENTIFYING("asking who it is"), FINDING_PORT(
@@ -98,14 +85,14 @@ public final class ReceiverSetup {
         this.line = line;
     }
 
-    /** What is known of the receiver and its settings. */
+    @Override
     public Receiver receiver() {
         Identity who = identity;
         return new Receiver(who == null ? "" : who.model(), who == null ? "" : who.firmware(), phase.text, shown,
                 survey);
     }
 
-    /** The link was broken and works again: what is at its other end may be another receiver, or one that has lost its power. */
+    @Override
     public void onReconnected(long nowMonoNs) {
         if (started && phase != Phase.LISTENING) {
             identify(nowMonoNs);
@@ -128,7 +115,7 @@ public final class ReceiverSetup {
         }
     }
 
-    /** Time passes; answers when to call again at the latest, monotonic ns. */
+    @Override
     public long onTick(long nowMonoNs) {
         if (!started) {
             started = true;

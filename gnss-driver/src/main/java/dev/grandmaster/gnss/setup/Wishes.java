@@ -16,8 +16,8 @@ import dev.grandmaster.gnss.ubx.UbxKind;
  * What has to be set for time, in the words of the receiver's generation. Layouts and keys follow the u-blox interface descriptions
  * (M8 R28, ZED-F9T UBX-21040375).
  *
- * <p>The key numbers for TMODE, RATE, NAVSPG and most of TP, and the rates of NAV-SVIN and NAV-SAT, are noted from memory and were not
- * compared with an interface description; a receiver that does not know one refuses it, and the difference is told.
+ * <p>All key numbers agree with a public list of them (SparkFun's u-blox GNSS library, u-blox_config_keys.h), compared on 2026-12-01; a
+ * receiver that does not know one refuses it, and the difference is told.
  *
  * <p>Everything goes to the working memory alone: a receiver that loses power is set up again, and one that is taken out is as it was.
  * The polarity of the pulse stays as it is, for what lies between receiver and input is the board's matter.

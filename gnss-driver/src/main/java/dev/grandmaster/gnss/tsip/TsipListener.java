@@ -2,6 +2,8 @@ package dev.grandmaster.gnss.tsip;
 
 import dev.grandmaster.gnss.receiver.Account;
 import dev.grandmaster.gnss.scan.ByteListener;
+import dev.grandmaster.gnss.setup.Dialogue;
+import dev.grandmaster.gnss.setup.ReceiverWish;
 import dev.grandmaster.gnss.ubx.AntennaState;
 import dev.grandmaster.gnss.ubx.JammingState;
 import dev.grandmaster.gnss.ubx.SpoofingState;
@@ -16,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Understands a Trimble timing receiver: the superpackets 8F-AB and 8F-AC of Thunderbolt, Resolution and SMT 360, and A1-00, A1-11, A2-00,
  * A3-00 and A3-11 of the RES 720 (TSIP version 1, whose packets have a check).
  *
- * <p>The layout of 8F-AB is that of the receivers' manuals; the others, and the meaning of flags and states, were read in the driver of
- * gpsd and compared with a recorded RES 720. The quantisation error that these receivers tell is not passed on: which pulse it belongs to
- * and with which sign was nowhere to be read.
+ * <p>The layout of 8F-AB and the alarms of 8F-AC are those of the ThunderBolt E user guide (64057-00-ENG, pages 78 to 82); the others, and
+ * the meaning of flags and states, were read in the driver of gpsd and compared with a recorded RES 720. Where 8F-AC has its quantisation
+ * error is from memory. For none of these receivers could be read with which sign it counts and for which pulse: it is passed on as one
+ * that a trial on the pulses has to find useful first. The recorded A1-00 have 0 to 0.9 there, which can only be ns.
+ *
+ * <p>A pending leap second is told without its day: it is taken for that of the next end of June or December, as all have been so far,
+ * and for an inserted one where its kind is not told.
  */
 public final class TsipListener implements ByteListener, TsipScanner.Sink {
 
@@ -38,13 +44,37 @@ public final class TsipListener implements ByteListener, TsipScanner.Sink {
     private static final int TIME_FIX = 0xFF;
     private static final int TIME_FIX_OLD = 0xBB;
     private static final double USUAL_ACCURACY_M = 5;
+    /** Packets of older receivers end before it. */
+    private static final int QUANTISATION_OLD = 61;
+    private static final int LEAP_PENDING_OLD = 0x80;
+    private static final int SURVEYING_OLD = 0x20;
+    private static final int LEAP_PENDING = 0x04;
+    private static final int SURVEYING = 0x10;
+    private static final int LEAP_DELETED = 0x200;
     private static final long DEGREES = 360;
 
     private final Account account;
     private final TsipScanner scanner = new TsipScanner(this);
+    private final @Nullable TsipSetup setup;
+    /** Announced for some day: +1, -1, or 0 for none. */
+    private int pendingLeap;
+    private boolean surveying;
 
+    /** Listens alone. */
     public TsipListener(Account account) {
         this.account = account;
+        this.setup = null;
+    }
+
+    /** Listens, and sets the receiver up. */
+    public TsipListener(Account account, ReceiverWish wish, Dialogue.Line line) {
+        this.account = account;
+        this.setup = new TsipSetup(wish, line);
+    }
+
+    /** What sets the receiver up; null where nobody does. */
+    public @Nullable Dialogue dialogue() {
+        return setup;
     }
 
     @Override
@@ -72,6 +102,10 @@ public final class TsipListener implements ByteListener, TsipScanner.Sink {
             return;
         }
         long monoNs = p.arrivalMonoNs();
+        TsipSetup asking = setup;
+        if (asking != null) {
+            asking.onPacket(p, least(kind) > 0);
+        }
         switch (kind) {
             case PRIMARY_TIMING -> onPrimaryTiming(p, monoNs);
             case SUPPLEMENTAL_TIMING -> onSupplementalTiming(p, monoNs);
@@ -104,7 +138,7 @@ public final class TsipListener implements ByteListener, TsipScanner.Sink {
         int flags = p.u8(10);
         boolean set = (flags & 0x14) == 0;
         if (set && (flags & 0x08) == 0) {
-            account.onLeapSeconds(p.i16(8) + TAI_MINUS_GPS, Origin.GPS, monoNs);
+            account.onLeapSeconds(p.i16(8) + TAI_MINUS_GPS, pendingLeap, Origin.GPS, monoNs);
         }
         if (set) {
             account.onSecond(TimeScale.GPS, p.u16(6), p.u32(2), monoNs);
@@ -116,6 +150,11 @@ public final class TsipListener implements ByteListener, TsipScanner.Sink {
         int alarms = p.u16(11);
         boolean timing = (p.u8(2) & 7) == OVERDETERMINED_OLD || (p.u8(2) & 7) == 1;
         boolean tracking = (alarms & 0x08) == 0;
+        pendingLeap = (alarms & LEAP_PENDING_OLD) != 0 ? 1 : 0;
+        onSurvey((alarms & SURVEYING_OLD) != 0, p.u8(4));
+        if (p.size() >= QUANTISATION_OLD + Float.BYTES) {
+            account.onPulseError(p.f32(QUANTISATION_OLD), monoNs);
+        }
         boolean fixes = status == DOING_FIXES || status == TIME_FIX_OLD
                 || (timing && status >= ONE_USABLE_OLD && status <= THREE_USABLE_OLD);
         account.onFix(!tracking || !fixes ? Fix.NONE : timing ? Fix.TIME_ONLY : Fix.THREE_D, monoNs);
@@ -142,10 +181,18 @@ public final class TsipListener implements ByteListener, TsipScanner.Sink {
             return;
         }
         if (utcValid) {
-            account.onLeapSeconds(p.i16(21) + TAI_MINUS_GPS,
+            account.onLeapSeconds(p.i16(21) + TAI_MINUS_GPS, pendingLeap,
                     scale == TimeScale.GALILEO ? Origin.GALILEO : Origin.GPS, monoNs);
         }
         account.onSecond(scale, p.u16(9), p.u32(5), monoNs);
+        account.onPulseError(p.f32(23), monoNs);
+    }
+
+    private void onSurvey(boolean active, int percent) {
+        TsipSetup asking = setup;
+        if (asking != null) {
+            asking.onSurvey(active, percent);
+        }
     }
 
     /** In degrees, unless the mask says geocentric metres. */
@@ -173,6 +220,8 @@ public final class TsipListener implements ByteListener, TsipScanner.Sink {
     private void onAlarms(TsipPacket p) {
         int minor = (int) p.u32(5);
         int major = (int) p.u32(13);
+        pendingLeap = (minor & LEAP_PENDING) == 0 ? 0 : (minor & LEAP_DELETED) == 0 ? 1 : -1;
+        surveying = (minor & SURVEYING) != 0;
         account.onSignals((minor & 1) != 0
                 ? AntennaState.OPEN
                 : (minor & 2) != 0 ? AntennaState.SHORT : AntennaState.OK,
@@ -182,6 +231,7 @@ public final class TsipListener implements ByteListener, TsipScanner.Sink {
 
     private void onStatus(TsipPacket p, long monoNs) {
         boolean fixes = p.u8(6) == DOING_FIXES || p.u8(6) == TIME_FIX;
+        onSurvey(surveying, p.u8(7));
         account.onFix(!fixes ? Fix.NONE : p.u8(5) == OVERDETERMINED ? Fix.TIME_ONLY : Fix.THREE_D, monoNs);
     }
 

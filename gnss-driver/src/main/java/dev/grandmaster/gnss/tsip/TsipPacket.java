@@ -1,5 +1,7 @@
 package dev.grandmaster.gnss.tsip;
 
+import java.util.Arrays;
+
 /**
  * A packet between its DLE and its DLE ETX, doubled DLEs made single again. All numbers have the most significant byte first. There is one
  * per scanner and it moves on with the next packet. Reading outside of it is a programming error and throws.
@@ -40,6 +42,10 @@ final class TsipPacket {
     /** Identifier and the byte behind it, which most packets of timing receivers use as a second one. */
     int kind() {
         return size < 2 ? -1 : (u8(0) << 8) | u8(1);
+    }
+
+    byte[] copy(int from, int until) {
+        return Arrays.copyOfRange(bytes, from, Math.min(until, size));
     }
 
     int u8(int at) {

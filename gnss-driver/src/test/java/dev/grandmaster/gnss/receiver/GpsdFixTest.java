@@ -29,10 +29,10 @@ class GpsdFixTest {
     private static final Pattern TIME = Pattern.compile("\"time\":\"([^\"]+)\"");
     private static final Pattern USED = Pattern.compile("\"uSat\":(\\d+)");
 
-    /** GGA and GSA of one epoch differ: we take GGA, gpsd counts GSA. */
+    /** GNS says 9 for all systems together, GGA 5 for one, and GSA lists 10: gpsd counts GSA, we take what GNS says. */
     private static final Set<String> OTHER_COUNT = Set.of("quectel-eg25-g-2.log");
-    /** GSA says 2D, or not yet 3D: gpsd goes by the altitude in GGA; in saab-r4 it is missing. */
-    private static final Set<String> OTHER_MODE = Set.of("ch-4711.log", "iTrek.log", "ublox-lea-4h.log", "saab-r4.log");
+    /** GSA says 2D, or not yet 3D: gpsd goes by the altitude in GGA. */
+    private static final Set<String> OTHER_MODE = Set.of("ch-4711.log", "iTrek.log", "ublox-lea-4h.log");
 
     @Test
     void kindsOfFixAndSatellitesUsedAreThoseOfGpsd() {

@@ -109,7 +109,8 @@ class ReceiverMachineTest {
                 new SecondLabel(TimeScale.UTC, utc(12, 30, 16), false, NamedPulse.FOLLOWING, LabelSource.UBX_TIM_TP,
                         Double.NaN, nowNs),
                 utc);
-        assertEquals(new PulseCorrection(-4.331, TimeScale.UTC, utc(12, 30, 16), nowNs), corrections().getFirst());
+        assertEquals(new PulseCorrection(-4.331, TimeScale.UTC, utc(12, 30, 16), true, nowNs),
+                corrections().getFirst());
         assertEquals(TimeScale.GALILEO, labels().get(2).scale());
     }
 

@@ -35,7 +35,7 @@ class ReceiverSetupTest {
     private long nowNs;
 
     private ReceiverSetup setup(ReceiverWish wish) {
-        return new ReceiverSetup(wish, new ReceiverSetup.Line() {
+        return new ReceiverSetup(wish, new Dialogue.Line() {
             @Override
             public void send(byte[] frame) {
                 if (lineSpeed == receiver.speed) {

@@ -19,6 +19,7 @@ import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.state.GnssStatus.Antenna;
 import dev.grandmaster.state.GnssStatus.Fix;
 import dev.grandmaster.time.LeapEvidence;
+import dev.grandmaster.time.PulseCorrection;
 import dev.grandmaster.time.SecondLabel;
 import dev.grandmaster.time.SecondLabel.LabelSource;
 import dev.grandmaster.time.TimeMessage;
@@ -78,6 +79,36 @@ class TsipListenerTest {
         assertEquals(1, all(SecondLabel.class).size());
         assertEquals(new Verdict(Trust.COAST, java.util.Set.of(Doubt.NO_FIX, Doubt.ANTENNA_OPEN)),
                 machine.status("x", nowNs).verdict());
+    }
+
+    /** Told without a day, it is taken for that of the next end of June: 2022-07-01 in UTC begins at TAI - 38 s then. */
+    @Test
+    void aPendingLeapSecondIsThatOfTheNextHalfYear() {
+        hear(supplemental(7, 0, 0));
+        hear(primary(161_505, 0));
+        assertEquals(0, all(LeapEvidence.class).getLast().changeSeconds());
+        hear(supplemental(7, 0x80, 0));
+        hear(primary(161_506, 0));
+        LeapEvidence announced = all(LeapEvidence.class).getLast();
+        assertEquals(1, announced.changeSeconds());
+        assertEquals((1_656_633_600L + 38) * S, announced.changeTaiNs());
+        assertEquals(LeapEvidence.Origin.GPS, announced.changeOrigin());
+    }
+
+    @Test
+    void theQuantisationErrorBelongsToTheSecondThatWasNamed() {
+        hear(supplemental(7, 0, 0));
+        hear(primary(161_505, 0));
+        hear(ByteBuffer.wrap(supplemental(7, 0, 0)).putFloat(61, -12.5f).array());
+        assertEquals(List.of(new PulseCorrection(-12.5, TimeScale.GPS, FIRST_GPS, false, nowNs)),
+                all(PulseCorrection.class));
+        hear(ByteBuffer.wrap(supplemental(7, 0, 0)).putFloat(61, 12.5f).array());
+        assertEquals(1, all(PulseCorrection.class).size(), "once for each second");
+        nowNs += S;
+        hear(primary(161_506, 0));
+        hear(ByteBuffer.wrap(supplemental(7, 0, 0)).putFloat(61, Float.NaN).array());
+        hear(ByteBuffer.wrap(supplemental(7, 0, 0)).putFloat(61, 1e9f).array());
+        assertEquals(1, all(PulseCorrection.class).size(), "nonsense is none");
     }
 
     /** Nothing throws, nothing grows, and a whole packet behind garbage and one packet is heard. */

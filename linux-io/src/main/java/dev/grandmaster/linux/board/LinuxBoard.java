@@ -261,7 +261,8 @@ public final class LinuxBoard implements Board {
 
     private GnssLink openReceiver(LinuxSettings.ReceiverSource source) throws BoardException {
         return switch (source) {
-            case LinuxSettings.Serial serial -> ReceiverLink.serial(serial.device(), serial.baudRate(), monotonic);
+            case LinuxSettings.Serial serial -> ReceiverLink.serial(serial.device(), serial.baudRate(), serial.parity(),
+                    monotonic);
             case LinuxSettings.Tcp tcp -> ReceiverLink.tcp(tcp.host(), tcp.port(), monotonic);
             case LinuxSettings.Replay replay -> ReceiverLink.file(replay.path(), monotonic);
         };

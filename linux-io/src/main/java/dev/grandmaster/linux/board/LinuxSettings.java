@@ -9,6 +9,7 @@ import dev.grandmaster.board.Output;
 import dev.grandmaster.linux.bus.I2cDac;
 import dev.grandmaster.linux.net.SocketOptions;
 import dev.grandmaster.linux.phc.PulseOutput;
+import dev.grandmaster.linux.serial.Parity;
 
 /**
  * Which devices a board is made of.
@@ -141,7 +142,12 @@ public record LinuxSettings(BoardInfo info, ClockSource clock, PulseSource pulse
     }
 
     /** A serial port. */
-    public record Serial(String device, int baudRate) implements ReceiverSource {
+    public record Serial(String device, int baudRate, Parity parity) implements ReceiverSource {
+
+        /** 8 data bits, no parity, one stop bit. */
+        public Serial(String device, int baudRate) {
+            this(device, baudRate, Parity.NONE);
+        }
     }
 
     /** A TCP server. */

@@ -48,7 +48,13 @@ public final class ReceiverLink implements GnssLink {
 
     /** A serial port, 8 data bits, no parity, one stop bit, no flow control. */
     public static ReceiverLink serial(String device, int baudRate, MonotonicClock clock) throws BoardException {
-        return open(new SerialSource(device, baudRate), clock);
+        return serial(device, baudRate, Parity.NONE, clock);
+    }
+
+    /** The same with a parity. */
+    public static ReceiverLink serial(String device, int baudRate, Parity parity, MonotonicClock clock)
+            throws BoardException {
+        return open(new SerialSource(device, baudRate, parity), clock);
     }
 
     /** A TCP server that sends what the receiver says: ser2net, a receiver with Ethernet, a simulator. */

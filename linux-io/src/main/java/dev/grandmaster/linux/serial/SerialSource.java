@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class SerialSource implements ByteSource {
 
     private final String device;
+    private final int parity;
     private volatile int baudRate;
     private volatile @Nullable SerialPort port;
 
-    SerialSource(String device, int baudRate) {
+    SerialSource(String device, int baudRate, Parity parity) {
         this.device = device;
+        this.parity = switch (parity) {
+            case NONE -> SerialPort.NO_PARITY;
+            case ODD -> SerialPort.ODD_PARITY;
+            case EVEN -> SerialPort.EVEN_PARITY;
+        };
         this.baudRate = baudRate;
     }
 
@@ -42,7 +48,7 @@ final class SerialSource implements ByteSource {
         } catch (SerialPortInvalidPortException notSerial) {
             throw new BoardException(BoardException.Kind.UNSUITABLE, device + " is no serial port");
         }
-        opened.setComPortParameters(baudRate, 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
+        opened.setComPortParameters(baudRate, 8, SerialPort.ONE_STOP_BIT, parity);
         opened.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
         opened.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, PATIENCE_MS, 0);
         // Its error code is no judge: on a pseudo terminal one is left over although opening succeeded.

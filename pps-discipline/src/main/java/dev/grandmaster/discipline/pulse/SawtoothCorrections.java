@@ -10,6 +10,7 @@ public final class SawtoothCorrections {
     private final LeapOracle oracle;
     private final long[] taiSeconds = new long[REMEMBERED];
     private final double[] qErrNs = new double[REMEMBERED];
+    private boolean documented = true;
 
     public SawtoothCorrections(LeapOracle oracle) {
         this.oracle = oracle;
@@ -22,7 +23,13 @@ public final class SawtoothCorrections {
             int slot = Math.floorMod(second, REMEMBERED);
             taiSeconds[slot] = second;
             qErrNs[slot] = correction.qErrNs();
+            documented = correction.documented();
         }
+    }
+
+    /** Whether the receiver's corrections may be used before a trial. */
+    boolean documented() {
+        return documented;
     }
 
     /** Whether the receiver has said anything of the pulse of that second. */

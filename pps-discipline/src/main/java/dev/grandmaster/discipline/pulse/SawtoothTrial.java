@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>Receivers differ, firmware has had the sign wrong, messages name the pulse before or after, and a pulse that was made steady elsewhere
  * has no sawtooth at all. Each way to apply them is tried beside the others on the same pulses: the one that makes neighbouring pulses
- * scatter least is taken, or none where none does it by a fifth. The difference of neighbours is looked at, so that no slow motion of
+ * scatter least is taken, or none where none does it by a fifth. Corrections whose sign and pulse are not documented are not used before. The difference of neighbours is looked at, so that no slow motion of
  * the clock disturbs.
  */
 public final class SawtoothTrial {
@@ -36,6 +36,7 @@ public final class SawtoothTrial {
     private boolean compared;
     private int count;
     private int way;
+    private boolean decided;
 
     /**
      * The pulse of a second; the one before is judged, for by now the receiver has said all about it.
@@ -56,7 +57,8 @@ public final class SawtoothTrial {
 
     /** What to add to the stamp of the pulse of that second, ns. */
     public double correctionNs(long taiSecond, SawtoothCorrections said) {
-        return way == NONE ? 0 : correctionNs(way, taiSecond, said);
+        int taken = way(said);
+        return taken == NONE ? 0 : correctionNs(taken, taiSecond, said);
     }
 
     /** In words, for people. */
@@ -65,6 +67,10 @@ public final class SawtoothTrial {
                 ? "the receiver's quantisation errors do not fit the pulses and are not used"
                 : "the receiver's quantisation errors are used with sign " + SIGNS[way / LAGS.length] + ", "
                         + LAGS[way % LAGS.length] + " pulses off";
+    }
+
+    private int way(SawtoothCorrections said) {
+        return decided || said.documented() ? way : NONE;
     }
 
     private static double correctionNs(int way, long taiSecond, SawtoothCorrections said) {
@@ -86,11 +92,11 @@ public final class SawtoothTrial {
             count++;
         }
         quantisationBefore = said.at(second);
-        return count >= PULSES && decide();
+        return count >= PULSES && decide(way(said));
     }
 
-    private boolean decide() {
-        int best = way;
+    private boolean decide(int taken) {
+        int best = taken;
         for (int i = 0; i < WAYS; i++) {
             if (variance(i) < (1 - USEFUL) * variance(best)) {
                 best = i;
@@ -100,9 +106,10 @@ public final class SawtoothTrial {
             best = NONE;
         }
         boolean audible = quantisationSquares / count >= AUDIBLE * variance(NONE);
-        boolean changed = audible && best != way;
+        boolean changed = audible && best != taken;
         if (changed) {
             way = best;
+            decided = true;
         }
         Arrays.fill(sum, 0);
         Arrays.fill(sumOfSquares, 0);

@@ -84,7 +84,7 @@ class RecordedSawtoothTest {
     private static List<PulseCorrection> corrections() {
         return lines("baseline2.timTpA.csv.gz").stream().map(line -> new PulseCorrection(
                 Integer.parseInt(line[4]) / 1_000.0, TimeScale.UTC,
-                GPS_EPOCH + Long.parseLong(line[1]) * WEEK_S + Long.parseLong(line[2]) / 1_000, 0)).toList();
+                GPS_EPOCH + Long.parseLong(line[1]) * WEEK_S + Long.parseLong(line[2]) / 1_000, true, 0)).toList();
     }
 
     private static long wholeSeconds(String stamp) {

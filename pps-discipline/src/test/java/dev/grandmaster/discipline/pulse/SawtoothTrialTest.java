@@ -21,6 +21,8 @@ class SawtoothTrialTest {
     private long second = START;
     private double[] rounded = new double[3];
 
+    private boolean documented = true;
+
     /**
      * One pulse on a clock that runs 700 ppb fast.
      *
@@ -40,7 +42,7 @@ class SawtoothTrialTest {
 
     private void tell(long taiSecond, double qErrNs) {
         said.onCorrection(new PulseCorrection(qErrNs, TimeScale.GPS,
-                taiSecond - TimeScale.GPS.taiMinusScaleSeconds(), 0));
+                taiSecond - TimeScale.GPS.taiMinusScaleSeconds(), documented, 0));
     }
 
     private int changes(int pulses, double sawtoothNs, int sign, int lag) {
@@ -54,6 +56,18 @@ class SawtoothTrialTest {
     @Test
     void aReceiverAsDocumentedIsBelievedFromTheStart() {
         assertEquals(0, changes(1_000, 20, 1, 0), "seed " + SEED);
+        tell(second, 7);
+        assertEquals(7, trial.correctionNs(second, said));
+    }
+
+    /** As of a protocol of which nobody could read which pulse it means, and with which sign. */
+    @Test
+    void whatIsNotDocumentedHasToProveItselfFirst() {
+        documented = false;
+        assertEquals(0, changes(100, 20, 1, 0), "seed " + SEED);
+        tell(second, 7);
+        assertEquals(0, trial.correctionNs(second, said));
+        assertEquals(1, changes(200, 20, 1, 0), "seed " + SEED);
         tell(second, 7);
         assertEquals(7, trial.correctionNs(second, said));
     }

@@ -1,0 +1,262 @@
+package dev.grandmaster.gnss.tsip;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.grandmaster.gnss.setup.Dialogue;
+import dev.grandmaster.gnss.setup.ReceiverWish;
+import dev.grandmaster.state.GnssStatus.Receiver;
+import dev.grandmaster.state.GnssStatus.Setting;
+import dev.grandmaster.state.GnssStatus.Survey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dialogue with a Trimble timing receiver: hear of which family it is, then for each packet read, compare, change and read back. What
+ * is already as wanted is never written. All is read again after a silence, and every ten minutes.
+ *
+ * <p>Neither its speed nor a given place is set: for the first the link has to be right, and of the second no packet is known that could
+ * be read back.
+ */
+final class TsipSetup implements Dialogue {
+
+    private static final long NS = 1_000_000_000;
+    private static final long ANSWER_NS = 2 * NS;
+    private static final int TRIES = 3;
+    private static final long SILENCE_NS = 5 * NS;
+    private static final long AGAIN_NS = 60 * NS;
+    private static final long AUDIT_NS = 600 * NS;
+    private static final int IDENTITY = 0x9001;
+    private static final int NAME = 14;
+    private static final int ERROR = 0xA321;
+    /** "Cannot be parsed", with the packet that could not. */
+    private static final int OLD_ERROR = 0x13;
+    private static final byte[] WHO = TsipWriter.checked(IDENTITY, 0, new byte[0]);
+
+    private enum Phase {
+        LISTENING("looking for the receiver"), READING("reading"), WRITING("changing"), CHECKING(
+                "reading back"), SETTLED("set up"), RESTING("does not answer");
+
+        private final String text;
+
+        Phase(String text) {
+            this.text = text;
+        }
+    }
+
+    private final ReceiverWish wish;
+    private final Line line;
+    private final List<Setting> settings = new ArrayList<>();
+    private Phase phase = Phase.LISTENING;
+    private List<TsipWish> wishes = List.of();
+    private int at;
+    private int tries;
+    private int unanswered;
+    private int changes;
+    private byte[] found = {};
+    private long heardMonoNs;
+    private long deadlineMonoNs;
+    private boolean started;
+    private boolean told;
+    private String model = "";
+    private String firmware = "";
+    private List<Setting> shown = List.of();
+    private @Nullable Survey survey;
+
+    TsipSetup(ReceiverWish wish, Line line) {
+        this.wish = wish;
+        this.line = line;
+    }
+
+    @Override
+    public Receiver receiver() {
+        return new Receiver(model, firmware, phase.text, shown, survey);
+    }
+
+    /** How far the receiver's own survey is, as it says once a second; its accuracy it does not say. */
+    void onSurvey(boolean active, int percent) {
+        survey = new Survey(active, !active && percent >= 100, 0, Double.NaN);
+    }
+
+    @Override
+    public void onReconnected(long nowMonoNs) {
+        phase = Phase.LISTENING;
+    }
+
+    @Override
+    public long onTick(long nowMonoNs) {
+        if (!started) {
+            started = true;
+            deadlineMonoNs = nowMonoNs;
+        }
+        if (deadlineMonoNs - nowMonoNs > 0) {
+            return deadlineMonoNs;
+        }
+        switch (phase) {
+            case LISTENING -> {
+                // An older receiver answers that it cannot be parsed, which is a word as well.
+                line.send(WHO);
+                deadlineMonoNs = nowMonoNs + ANSWER_NS;
+            }
+            case READING, WRITING, CHECKING -> {
+                if (++tries < TRIES) {
+                    ask(nowMonoNs);
+                } else {
+                    unanswered++;
+                    show("no answer");
+                    next(nowMonoNs);
+                }
+            }
+            case SETTLED, RESTING -> phase = Phase.LISTENING;
+        }
+        return deadlineMonoNs;
+    }
+
+    /** Any good packet. */
+    void onPacket(TsipPacket packet, boolean known) {
+        long nowMonoNs = packet.arrivalMonoNs();
+        boolean returned = nowMonoNs - heardMonoNs >= SILENCE_NS;
+        heardMonoNs = nowMonoNs;
+        if (packet.kind() == IDENTITY && packet.size() > NAME + 2 && packet.checks()) {
+            onIdentity(packet);
+        }
+        if (phase == Phase.LISTENING || (returned && phase == Phase.SETTLED)) {
+            if (known) {
+                begin(packet.u8(0) == 0x8F, nowMonoNs);
+            }
+            return;
+        }
+        if (at < wishes.size() && isAsking()) {
+            onAnswer(packet, wishes.get(at), nowMonoNs);
+        }
+    }
+
+    private boolean isAsking() {
+        return phase == Phase.READING || phase == Phase.WRITING || phase == Phase.CHECKING;
+    }
+
+    private void onIdentity(TsipPacket packet) {
+        int length = Math.min(packet.u8(NAME), packet.size() - NAME - 2);
+        String name = new String(packet.copy(NAME + 1, NAME + 1 + length), StandardCharsets.US_ASCII)
+                .replaceAll("[^ -~]", "?").strip();
+        String version = packet.u8(5) + "." + packet.u8(6) + "." + packet.u8(7);
+        if (!name.equals(model) || !version.equals(firmware)) {
+            model = name;
+            firmware = version;
+            line.tell("receiver is " + model + ", firmware " + firmware);
+        }
+    }
+
+    private void begin(boolean old, long nowMonoNs) {
+        wishes = old ? TsipWishes.old(wish) : TsipWishes.versionOne(wish);
+        if (old && model.isEmpty()) {
+            model = "Trimble";
+        } else if (!old && firmware.isEmpty()) {
+            line.send(WHO);
+        }
+        if (!told && wish.position() instanceof ReceiverWish.Fixed) {
+            line.tell("receiver is not told its place, it surveys: no packet is known for it that could be read back");
+        }
+        settings.clear();
+        unanswered = 0;
+        changes = 0;
+        at = -1;
+        next(nowMonoNs);
+    }
+
+    private void next(long nowMonoNs) {
+        at++;
+        tries = 0;
+        if (at == wishes.size() || unanswered >= TRIES) {
+            settle(nowMonoNs);
+        } else {
+            phase = Phase.READING;
+            ask(nowMonoNs);
+        }
+    }
+
+    private void ask(long nowMonoNs) {
+        deadlineMonoNs = nowMonoNs + ANSWER_NS;
+        TsipWish current = wishes.get(at);
+        if (phase == Phase.WRITING) {
+            line.send(current.change(found));
+            phase = Phase.CHECKING;
+        }
+        line.send(current.question());
+    }
+
+    private void onAnswer(TsipPacket packet, TsipWish current, long nowMonoNs) {
+        if (refuses(packet, current)) {
+            if (phase == Phase.READING) {
+                show("not offered");
+            } else {
+                refused(current);
+            }
+            next(nowMonoNs);
+        } else if (current.isAnsweredBy(packet)) {
+            found = current.data(packet);
+            compare(current, nowMonoNs);
+        }
+    }
+
+    private static boolean refuses(TsipPacket packet, TsipWish current) {
+        if (packet.kind() == ERROR) {
+            return packet.size() > 7 && packet.checks() && ((packet.u8(5) << 8) | packet.u8(6)) == current.kind();
+        }
+        return packet.u8(0) == OLD_ERROR && packet.size() > 2 && ((packet.u8(1) << 8) | packet.u8(2)) == current.kind();
+    }
+
+    private void compare(TsipWish current, long nowMonoNs) {
+        if (current.agrees(found)) {
+            changes += phase == Phase.READING ? 0 : 1;
+            show("");
+            next(nowMonoNs);
+        } else if (phase == Phase.READING) {
+            for (TsipField field : current.fields()) {
+                if (!field.agrees(found)) {
+                    line.tell("receiver: " + field.name() + ": " + field.shown(found) + " -> " + field.shownWanted());
+                }
+            }
+            tries = 0;
+            phase = Phase.WRITING;
+            ask(nowMonoNs);
+        } else if (++tries >= TRIES) {
+            refused(current);
+            next(nowMonoNs);
+        } else {
+            // The answer to the question that crossed the change, perhaps.
+            phase = Phase.WRITING;
+            ask(nowMonoNs);
+        }
+    }
+
+    private void refused(TsipWish current) {
+        line.tell("receiver refuses " + current.fields().stream().filter(field -> !field.agrees(found))
+                .map(TsipField::name).findFirst().orElse(""));
+        show("refused");
+    }
+
+    /** @param problem empty for none; else nothing was found, or what was found stands */
+    private void show(String problem) {
+        boolean known = problem.isEmpty() || problem.equals("refused");
+        for (TsipField field : wishes.get(at).fields()) {
+            settings.add(new Setting(field.name(), known ? field.shown(found) : problem, field.shownWanted(),
+                    known && field.agrees(found)));
+        }
+    }
+
+    private void settle(long nowMonoNs) {
+        boolean gaveUp = unanswered >= TRIES;
+        shown = List.copyOf(settings);
+        phase = gaveUp ? Phase.RESTING : Phase.SETTLED;
+        deadlineMonoNs = nowMonoNs + (gaveUp ? AGAIN_NS : AUDIT_NS);
+        long missing = settings.stream().filter(setting -> !setting.agreed()).count();
+        if (gaveUp && !told) {
+            line.tell("receiver does not answer: it is taken as it is");
+        } else if (!gaveUp && (!told || changes > 0)) {
+            line.tell("receiver is set up: " + settings.size() + " settings, " + changes + " changed, " + missing
+                    + " not as wanted");
+        }
+        told = true;
+    }
+}

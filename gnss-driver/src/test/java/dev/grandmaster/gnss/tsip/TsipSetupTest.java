@@ -1,0 +1,226 @@
+package dev.grandmaster.gnss.tsip;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.grandmaster.gnss.receiver.ReceiverLimits;
+import dev.grandmaster.gnss.receiver.ReceiverMachine;
+import dev.grandmaster.gnss.setup.Dialogue;
+import dev.grandmaster.gnss.setup.ReceiverWish;
+import dev.grandmaster.gnss.setup.ReceiverWish.Grid;
+import dev.grandmaster.state.GnssStatus.Receiver;
+import dev.grandmaster.state.GnssStatus.Setting;
+import org.junit.jupiter.api.Test;
+
+/** The dialogue with receivers that are scripted; the version 1 one answers as a recorded RES 720 did. */
+class TsipSetupTest {
+
+    private static final long S = 1_000_000_000L;
+    private static final byte[] PRIMARY = HexFormat.of().parseHex("8fab000276e1089600120000000000000000");
+
+    private final List<String> told = new ArrayList<>();
+    private final List<Integer> written = new ArrayList<>();
+    private final Map<Integer, byte[]> memory = new HashMap<>();
+    private final List<byte[]> answers = new ArrayList<>();
+    private Set<Integer> refused = Set.of();
+    private boolean deaf;
+    private boolean reachesMemory = true;
+    private long nowNs = S;
+    private final TsipScanner ear = new TsipScanner(new TsipScanner.Sink() {
+        @Override
+        public void onPacket(TsipPacket packet) {
+            answer(packet);
+        }
+
+        @Override
+        public void onRuin() {
+            throw new AssertionError("the driver does not frame well");
+        }
+    });
+
+    private TsipListener listener(ReceiverWish wish) {
+        return new TsipListener(new ReceiverMachine(ReceiverLimits.since(0), message -> {
+        }).account(), wish, new Dialogue.Line() {
+            @Override
+            public void send(byte[] frame) {
+                ear.accept(frame, 0, frame.length, nowNs);
+            }
+
+            @Override
+            public boolean baudRate(int baudRate) {
+                throw new AssertionError("nobody changes the speed");
+            }
+
+            @Override
+            public void tell(String text) {
+                told.add(text);
+            }
+        });
+    }
+
+    private void answer(TsipPacket p) {
+        if (deaf) {
+            return;
+        }
+        int kind = p.kind();
+        boolean old = p.u8(0) == 0x8E;
+        int head = old ? 2 : 5;
+        int until = p.size() - (old ? 0 : 1);
+        boolean set = old ? p.size() > 2 : p.u8(4) == 1;
+        if (refused.contains(kind)) {
+            answers.add(old
+                    ? TsipWriter.framed(new byte[]{0x13, (byte) (kind >> 8), (byte) kind})
+                    : TsipWriter.checked(0xA321, 2, new byte[]{(byte) (kind >> 8), (byte) kind, 1}));
+            return;
+        }
+        if (set) {
+            written.add(kind);
+            if (reachesMemory) {
+                memory.put(kind, p.copy(head, until));
+            }
+        }
+        byte[] data = memory.get(kind);
+        if (data != null) {
+            answers.add(old ? TsipWriter.packet(kind + 0x100, data) : TsipWriter.checked(kind, 2, data));
+        }
+    }
+
+    private static Dialogue dialogue(TsipListener listener) {
+        return Objects.requireNonNull(listener.dialogue());
+    }
+
+    /** One packet a second, and what the receiver answers. */
+    private void run(TsipListener listener, byte[] regular, int seconds) {
+        for (int i = 0; i < seconds * 2; i++) {
+            if (i % 2 == 0) {
+                listener.accept(regular, 0, regular.length, nowNs);
+            }
+            List<byte[]> now = List.copyOf(answers);
+            answers.clear();
+            now.forEach(each -> listener.accept(each, 0, each.length, nowNs));
+            dialogue(listener).onTick(nowNs);
+            nowNs += S / 2;
+        }
+    }
+
+    private static byte[] hex(String data) {
+        return HexFormat.of().parseHex(data);
+    }
+
+    private void res720() {
+        memory.put(0x9001, hex("010000070207e50c1c0441627261"));
+        memory.put(0x9103, hex("000003ffffffff00c80000000000000000"));
+        memory.put(0x9101, hex("0003501540a0000041f0000040c00000010000000000ffffffff"));
+        memory.put(0x9104, hex("0a000007d000280028"));
+        memory.put(0x9105, hex("0000002aaa000000000000000000000000"));
+    }
+
+    private void thunderbolt() {
+        memory.put(0x8EA2, hex("03"));
+        memory.put(0x8E4E, hex("02"));
+        memory.put(0x8E4A, hex("010000be601b2b29a4692b43960000"));
+        memory.put(0x8EA5, hex("00410000"));
+        memory.put(0x8EA9, hex("0100000007d000000000"));
+    }
+
+    private static byte[] timing() {
+        return TsipWriter.checked(0xA100, 2, new byte[30]);
+    }
+
+    private static Map<String, Setting> settings(Receiver receiver) {
+        return receiver.settings().stream().collect(Collectors.toMap(Setting::name, each -> each));
+    }
+
+    @Test
+    void aRes720IsChangedWhereItDiffersAndReadBack() {
+        res720();
+        TsipListener listener = listener(ReceiverWish.DEFAULT);
+        run(listener, timing(), 30);
+        Receiver receiver = dialogue(listener).receiver();
+        assertEquals("set up", receiver.dialogue());
+        assertEquals("Abra", receiver.model());
+        assertEquals(List.of(0x9104), written, "all but the length of the survey was as wanted");
+        assertArrayEquals(hex("0a00000e1000280028"), memory.get(0x9104));
+        assertTrue(receiver.settings().stream().allMatch(Setting::agreed), receiver.settings().toString());
+        assertTrue(told.contains("receiver: survey fixes: 2000 -> 3600"), told.toString());
+        assertTrue(told.contains("receiver is set up: 9 settings, 1 changed, 0 not as wanted"), told.toString());
+        run(listener, timing(), 700);
+        assertEquals(1, written.size(), "looked at again after ten minutes, and left alone");
+        memory.put(0x9103, hex("040402ffffffff00c83e70000000000000"));
+        run(listener, timing(), 700);
+        assertArrayEquals(hex("000003ffffffff00c80000000000000000"), memory.get(0x9103),
+                "pulse of UTC, wherever it is from, is undone");
+    }
+
+    @Test
+    void galileoIsAskedForWhereItIsWanted() {
+        res720();
+        run(listener(ReceiverWish.DEFAULT.withGrid(Grid.GALILEO)), timing(), 30);
+        assertArrayEquals(hex("030303ffffffff00c80000000000000000"), memory.get(0x9103));
+    }
+
+    @Test
+    void aThunderboltIsTakenFromUtcAndFromPulsesWithoutSatellites() {
+        thunderbolt();
+        TsipListener listener = listener(ReceiverWish.DEFAULT);
+        run(listener, TsipWriter.framed(PRIMARY), 30);
+        Receiver receiver = dialogue(listener).receiver();
+        assertEquals("set up", receiver.dialogue());
+        assertArrayEquals(hex("00"), memory.get(0x8EA2));
+        assertArrayEquals(hex("03"), memory.get(0x8E4E));
+        assertArrayEquals(hex("010000000000000000000043960000"), memory.get(0x8E4A), "the threshold stays");
+        assertArrayEquals(hex("00450000"), memory.get(0x8EA5), "what else it sends stays");
+        assertArrayEquals(hex("010000000e1000000000"), memory.get(0x8EA9));
+        assertTrue(told.stream().anyMatch(line -> line.startsWith("receiver: pulse offset, s: -3.0E-8 -> 0")),
+                told.toString());
+    }
+
+    @Test
+    void whatIsRefusedOrIgnoredIsShown() {
+        res720();
+        refused = Set.of(0x9103);
+        reachesMemory = false;
+        TsipListener listener = listener(ReceiverWish.DEFAULT);
+        run(listener, timing(), 40);
+        Map<String, Setting> settings = settings(dialogue(listener).receiver());
+        assertEquals(new Setting("pulse offset, s", "not offered", "0", false), settings.get("pulse offset, s"));
+        assertEquals(new Setting("survey fixes", "2000", "3600", false), settings.get("survey fixes"));
+        assertTrue(told.contains("receiver refuses survey fixes"), told.toString());
+    }
+
+    @Test
+    void oneThatDoesNotAnswerIsListenedTo() {
+        deaf = true;
+        TsipListener listener = listener(ReceiverWish.DEFAULT);
+        run(listener, TsipWriter.framed(PRIMARY), 60);
+        assertEquals("does not answer", dialogue(listener).receiver().dialogue());
+        assertEquals(List.of("receiver does not answer: it is taken as it is"), told);
+        deaf = false;
+        thunderbolt();
+        run(listener, TsipWriter.framed(PRIMARY), 100);
+        assertEquals("set up", dialogue(listener).receiver().dialogue(), "asked again");
+    }
+
+    @Test
+    void oneThatWasResetIsSetUpAgain() {
+        thunderbolt();
+        TsipListener listener = listener(ReceiverWish.DEFAULT);
+        run(listener, TsipWriter.framed(PRIMARY), 30);
+        thunderbolt();
+        nowNs += 20 * S;
+        run(listener, TsipWriter.framed(PRIMARY), 30);
+        assertArrayEquals(hex("00"), memory.get(0x8EA2));
+        assertFalse(told.isEmpty());
+    }
+}
