@@ -35,6 +35,8 @@ import dev.grandmaster.board.Temperature;
 import dev.grandmaster.sim.board.SimulatedBoard;
 import dev.grandmaster.state.PtpClients;
 import dev.grandmaster.web.api.Ports;
+import dev.grandmaster.discipline.DisciplineSettings;
+import dev.grandmaster.state.Latest;
 import dev.grandmaster.web.api.Unit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -175,7 +177,8 @@ final class OperatorSide implements AutoCloseable {
 
         @Override
         public void takeOver(Configuration configuration) {
-            service.grandmaster().settings().set(Plans.discipline(configuration));
+            Latest<DisciplineSettings> settings = service.grandmaster().settings();
+            settings.set(Plans.discipline(configuration, settings.get().antenna().earliestTaiSeconds()));
             service.observers().configurationChanged(configuration);
         }
 

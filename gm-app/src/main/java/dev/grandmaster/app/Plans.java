@@ -41,34 +41,40 @@ import org.jspecify.annotations.Nullable;
 /** From the words of the configuration files to those of the rooms that do the work. */
 final class Plans {
 
-    private static final long MADE = 1_793_491_200L;
-
     private static final Pattern UNSCOPED = Pattern.compile("%.*");
 
     private Plans() {
     }
 
-    /** What the discipline is told. */
-    static DisciplineSettings discipline(Configuration configuration) {
+    /**
+     * What the discipline is told.
+     *
+     * @param notBefore no true date is earlier, seconds since 1970
+     */
+    static DisciplineSettings discipline(Configuration configuration, long notBefore) {
         SiteConfig site = configuration.site();
         QualityPolicy policy = policy(site.instances().getFirst());
         DisciplineSettings defaults = DisciplineSettings.defaults(oscillator(configuration.board()), policy);
         DisciplineSettings.HoldoverRules rules = defaults.holdover();
-        return defaults.with(defaults.antenna().withCableDelayNs(site.cableDelayNs()))
+        return defaults.with(defaults.antenna().withCableDelayNs(site.cableDelayNs()).withEarliestTaiSeconds(notBefore))
                 .with(new DisciplineSettings.HoldoverRules(site.holdover().minLockSeconds(), site.holdover().specNs(),
                         rules.returnSeconds(), site.holdover().requalifySeconds()));
     }
 
-    /** How the receiver is treated; one that speaks no UBX, or shall be left alone, is only listened to. */
-    static ReceiverPlan receiver(Configuration configuration) {
+    /**
+     * How the receiver is treated; one that speaks NMEA alone, or shall be left alone, is only listened to.
+     *
+     * @param notBefore no true date is earlier, seconds since 1970
+     */
+    static ReceiverPlan receiver(Configuration configuration, long notBefore) {
         BoardConfig.Receiver receiver = configuration.board().receiver();
-        boolean asked = receiver.configure() && receiver.protocol() == BoardConfig.Protocol.UBX;
-        return new ReceiverPlan(limits(configuration), asked ? wish(receiver, configuration.site()) : null,
+        boolean asked = receiver.configure() && receiver.protocol() != BoardConfig.Protocol.NMEA;
+        return new ReceiverPlan(limits(configuration, notBefore), asked ? wish(receiver, configuration.site()) : null,
                 receiver.protocol() == BoardConfig.Protocol.TSIP);
     }
 
-    private static ReceiverLimits limits(Configuration configuration) {
-        return ReceiverLimits.since(notBefore())
+    private static ReceiverLimits limits(Configuration configuration, long notBefore) {
+        return ReceiverLimits.since(notBefore)
                 .withMoving(configuration.site().place().kind() == SiteConfig.Place.Kind.MOVING);
     }
 
@@ -86,11 +92,6 @@ final class Plans {
                     (int) Math.round(place.accuracyM() * 1e3));
             case MOVING -> new ReceiverWish.Moving();
         }, receiver.baudRate());
-    }
-
-    /** No true date is earlier than this, seconds since 1970: 2026-11-01, when this version was made. */
-    static long notBefore() {
-        return MADE;
     }
 
     /** What an oscillator of the board's kind may do; a real board does not say yet, so the worst is expected. */
@@ -181,10 +182,15 @@ final class Plans {
      */
     static PtpOptions options(Configuration configuration, BoardInfo board,
             @Nullable ManagementChannel localManagement) {
+        List<String> named = configuration.site().unicast().allow();
+        return options(configuration, board, localManagement,
+                named.isEmpty() ? connected(configuration.ptpPorts()) : named.stream().map(Prefix::parse).toList());
+    }
+
+    /** The same with the known clients given. */
+    static PtpOptions options(Configuration configuration, BoardInfo board,
+            @Nullable ManagementChannel localManagement, List<Prefix> allow) {
         SiteConfig.Unicast limits = configuration.site().unicast();
-        List<Prefix> allow = limits.allow().isEmpty()
-                ? connected(configuration.ptpPorts())
-                : limits.allow().stream().map(Prefix::parse).toList();
         List<Prefix> deny = limits.deny().stream().map(Prefix::parse).toList();
         UnicastConfig unicast = new UnicastConfig(limits.maxClients(), limits.minLogInterval(),
                 limits.maxDurationSeconds(),

@@ -20,14 +20,25 @@ import dev.grandmaster.app.config.ConfigurationException;
 import dev.grandmaster.app.persistence.DurableFile;
 import dev.grandmaster.app.persistence.LearntStore;
 import dev.grandmaster.app.recording.BadRecordingException;
+import dev.grandmaster.app.recording.DrainInlet;
 import dev.grandmaster.app.recording.Header;
+import dev.grandmaster.app.recording.Inlet;
 import dev.grandmaster.app.recording.Inlets;
 import dev.grandmaster.app.recording.Playback;
 import dev.grandmaster.app.recording.PlayedBoard;
+import dev.grandmaster.app.recording.PlayedChannel;
+import dev.grandmaster.board.Board;
+import dev.grandmaster.board.BoardException;
+import dev.grandmaster.discipline.DisciplineMemory;
 import dev.grandmaster.event.GmEvent;
+import dev.grandmaster.ptp.PortPlan;
+import dev.grandmaster.ptp.PtpAgent;
 import dev.grandmaster.ptp.PtpOptions;
+import dev.grandmaster.ptp.dataset.Priorities;
+import dev.grandmaster.ptp.unicast.Prefix;
 import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.GrandmasterState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code gm replay}: the receiver's agent and the discipline's once more, on one thread, with what they were told when the recording was
@@ -36,20 +47,24 @@ import dev.grandmaster.state.GrandmasterState;
 public final class Replay {
 
     private static final long NS = 1_000_000_000L;
-    private static final int DISCIPLINE = 1;
-    /** It has no network, so nobody hears it. */
+    /** Where the wire is not on the tape. */
     private static final ClockIdentity NOBODY = new ClockIdentity(0x0200_00FF_FE00_0002L);
 
     private final Playback playback;
     private final Grandmaster grandmaster;
     private final List<Agent> agents;
-    private final Inlets inlets;
+    private final List<Inlet> inlets;
 
     private Replay(Playback playback, Grandmaster grandmaster) {
         this.playback = playback;
         this.grandmaster = grandmaster;
-        this.agents = List.of(grandmaster.gnssAgent(), grandmaster.disciplineAgent());
-        this.inlets = new Inlets(grandmaster.settings(), grandmaster.leapSeconds(), grandmaster.testimony());
+        PtpAgent wire = grandmaster.ptpAgent();
+        this.agents = wire == null
+                ? List.of(grandmaster.gnssAgent(), grandmaster.disciplineAgent())
+                : List.of(grandmaster.gnssAgent(), grandmaster.disciplineAgent(), wire);
+        this.inlets = List.of(Inlet.NONE,
+                new Inlets(grandmaster.settings(), grandmaster.leapSeconds(), grandmaster.testimony()),
+                wire == null ? Inlet.NONE : new DrainInlet(wire));
     }
 
     /**
@@ -87,9 +102,7 @@ public final class Replay {
                 throw new BadRecordingException("it has cycles of an agent that this build does not know");
             }
             long nowMonoNs = playback.whole();
-            if (number == DISCIPLINE) {
-                inlets.play(playback);
-            }
+            inlets.get(number).play(playback);
             agents.get(number).doWork(nowMonoNs);
             grandmaster.watcher().drain(events);
         }
@@ -106,6 +119,47 @@ public final class Replay {
         }
     }
 
+    private static Grandmaster grandmaster(Playback playback, Configuration configuration,
+            @Nullable DisciplineMemory learnt) throws BoardException {
+        Header header = playback.header();
+        Board board = new PlayedBoard(playback);
+        Header.Wire wire = header.wire();
+        ClockIdentity identity = wire == null ? NOBODY : new ClockIdentity(wire.clockIdentity());
+        return new Grandmaster(board,
+                new Grandmaster.Beginning(Plans.discipline(configuration, header.notBefore()),
+                        learnt, Optional.empty(),
+                        Plans.receiver(configuration, header.notBefore()), identity,
+                        wire == null ? List.of() : ports(configuration, board, identity, wire.priorities()),
+                        wire == null
+                                ? PtpOptions.DEFAULT
+                                : Plans.options(configuration, board.info(),
+                                        wire.management() ? new PlayedChannel(playback) : null,
+                                        prefixes(wire.allow()))));
+    }
+
+    private static List<PortPlan> ports(Configuration configuration, Board board, ClockIdentity identity,
+            List<Long> priorities) throws BoardException {
+        List<PortPlan> plans = Plans.ports(configuration, board, identity);
+        if (priorities.size() != 2 * plans.size()) {
+            throw new BadRecordingException("its header has the priorities of other ports");
+        }
+        List<PortPlan> set = new ArrayList<>();
+        for (int i = 0; i < plans.size(); i++) {
+            PortPlan plan = plans.get(i);
+            set.add(plan.with(plan.instance().with(new Priorities(priorities.get(2 * i).intValue(),
+                    priorities.get(2 * i + 1).intValue()))));
+        }
+        return set;
+    }
+
+    private static List<Prefix> prefixes(List<Long> numbers) {
+        List<Prefix> prefixes = new ArrayList<>();
+        for (int i = 0; i + 2 < numbers.size(); i += 3) {
+            prefixes.add(new Prefix(numbers.get(i), numbers.get(i + 1), numbers.get(i + 2).intValue()));
+        }
+        return prefixes;
+    }
+
     /** The agents with the configuration and the memory of the recording. */
     private static Grandmaster grandmaster(Playback playback) throws IOException {
         Header header = playback.header();
@@ -116,10 +170,10 @@ public final class Replay {
             Files.writeString(folder.resolve("learnt.json"), header.learnt());
             Configuration configuration = Configuration.load(board, Optional.of(site), header.sets());
             LearntStore learnt = new LearntStore(new DurableFile(folder.resolve("learnt.json")));
-            return new Grandmaster(new PlayedBoard(playback),
-                    new Grandmaster.Beginning(Plans.discipline(configuration),
-                            header.learnt().isEmpty() ? null : learnt.read().orElse(null), Optional.empty(),
-                            Plans.receiver(configuration), NOBODY, List.of(), PtpOptions.DEFAULT));
+            return grandmaster(playback, configuration,
+                    header.learnt().isEmpty() ? null : learnt.read().orElse(null));
+        } catch (BoardException e) {
+            throw new BadRecordingException("its ports do not fit this build: " + e.getMessage(), e);
         } catch (ConfigurationException e) {
             throw new BadRecordingException("its configuration does not fit this build: " + e.getMessage(), e);
         } finally {

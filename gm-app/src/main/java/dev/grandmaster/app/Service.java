@@ -35,10 +35,12 @@ import dev.grandmaster.app.status.StatusReport;
 import dev.grandmaster.app.supervision.Chore;
 import dev.grandmaster.app.supervision.Shown;
 import dev.grandmaster.app.supervision.Supervisor;
+import dev.grandmaster.app.witness.RealTimeClock;
 import dev.grandmaster.app.witness.WitnessAgent;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.Pollable;
+import dev.grandmaster.discipline.DisciplineMemory;
 import dev.grandmaster.discipline.oscillator.TuningCurve;
 import dev.grandmaster.linux.board.LinuxBoard;
 import dev.grandmaster.ptp.PtpOptions;
@@ -79,6 +81,8 @@ public final class Service {
     private final Latest<LeapSecondTable> leapSeconds;
     private final LeapSecondsSources leapSources;
     private final LearntStore learnt;
+    private final Optional<DisciplineMemory> memory;
+    private final NotBefore notBefore;
     private final Recorder recorder = new Recorder(0);
 
     private Service(RunRequest request, @Nullable PrintStream terminal) {
@@ -90,6 +94,8 @@ public final class Service {
         this.leapSources = new LeapSecondsSources(configuration.site().leapSecondsFile().map(Path::of));
         this.leapSeconds = new Latest<>(freshLeapSeconds());
         this.learnt = new LearntStore(new DurableFile(stateDirectory.resolve("learnt.json")));
+        this.memory = learnt.read();
+        this.notBefore = NotBefore.of(memory);
     }
 
     /**
@@ -131,14 +137,16 @@ public final class Service {
     private void serve(Board board, Lifetime lifetime) throws BoardException, IOException {
         configuration.warnings().forEach(LOG::warn);
         ClockIdentity identity = Identities.ofUnit(configuration, stateDirectory);
-        Wire wire = new Wire(board, identity, stateDirectory, lifetime, conditions);
+        boolean recording = request.recording().isPresent();
+        Board told = recording ? recorder.board(board) : board;
+        Wire wire = new Wire(told, identity, stateDirectory, lifetime, conditions, recording ? recorder : null);
         wire.open(configuration);
-        Grandmaster grandmaster = new Grandmaster(
-                request.recording().isPresent() ? recorder.board(board) : board,
-                new Grandmaster.Beginning(Plans.discipline(configuration),
-                        learnt.read().orElse(null), Optional.of(leapSeconds.get()),
-                        Plans.receiver(configuration), identity, List.of(), PtpOptions.DEFAULT),
+        Grandmaster grandmaster = new Grandmaster(told,
+                new Grandmaster.Beginning(Plans.discipline(configuration, notBefore.seconds()),
+                        memory.orElse(null), Optional.of(leapSeconds.get()),
+                        Plans.receiver(configuration, notBefore.seconds()), identity, List.of(), PtpOptions.DEFAULT),
                 tuning());
+        LOG.info("{}", notBefore.text());
         warnOfInventedTime(board);
         Observers observers = new Observers(board, grandmaster, wire::agent, configuration, stateDirectory, leapSeconds,
                 conditions);
@@ -169,12 +177,15 @@ public final class Service {
             LOG.info("{} serves as {}, commands at {}", board.info().name(),
                     grandmaster.ptp().get().clockIdentity(), socket.path());
             observers.begin(supervisor);
-            List<Agent> recorded = recorded(board, grandmaster);
+            List<Agent> recorded = recorded(board, grandmaster, wire);
             threads.push(start(supervisor, board, List.of(), lifetime));
             threads.push(start(recorded.get(0), board, List.of(board.gnss()), lifetime));
             threads.push(start(recorded.get(1), board, List.of(board.pps()), lifetime));
-            threads.push(start(new WitnessAgent(configuration.site().ntpServers(), Plans.notBefore(),
-                    new SecureRandom(), grandmaster.testimony(), board.monotonic().nowNs()), board, List.of(),
+            threads.push(start(
+                    new WitnessAgent(configuration.site().ntpServers(), realTimeClock(board),
+                            wire::overheard, new SecureRandom(),
+                            grandmaster.testimony(), board.monotonic().nowNs()),
+                    board, List.of(),
                     lifetime));
             Agent follow = grandmaster.followerAgent();
             if (follow != null) {
@@ -195,14 +206,15 @@ public final class Service {
     }
 
     /** The receiver's agent and the discipline's; on tape where a recording was asked for. */
-    private List<Agent> recorded(Board board, Grandmaster grandmaster) throws IOException {
+    private List<Agent> recorded(Board board, Grandmaster grandmaster, Wire wire) throws IOException {
         RunRequest.Recording wanted = request.recording().orElse(null);
         if (wanted == null) {
             return List.of(grandmaster.gnssAgent(), grandmaster.disciplineAgent());
         }
         Header header = Header.of(
                 Objects.requireNonNullElse(Service.class.getPackage().getImplementationVersion(), "(unpacked classes)"),
-                new Header.Texts(wanted.boardFile(), wanted.siteFile(), allSets(wanted)), learnt.text(), board,
+                new Header.Texts(wanted.boardFile(), wanted.siteFile(), allSets(wanted)),
+                new Header.Beginning(learnt.text(), notBefore.seconds(), wire.tape(configuration)), board,
                 grandmaster.state().get().monoNs());
         recorder.begin(wanted.file(), header, LOG::warn);
         LOG.info("recorded in {}", wanted.file());
@@ -237,6 +249,10 @@ public final class Service {
                         LOG.warn("the oscillator's tuning cannot be kept: {}", e.getMessage());
                     }
                 });
+    }
+
+    private RealTimeClock realTimeClock(Board board) {
+        return board.info().simulated() ? RealTimeClock.none() : RealTimeClock.ofBoard(notBefore.seconds());
     }
 
     private void warnOfInventedTime(Board board) {

@@ -60,7 +60,7 @@ public final class Simulation {
                 new ScenarioRun.Stage(Boards.physics(scenario.world()), Boards.receiver(scenario.world().receiver()),
                         Boards.faults(scenario.faults(), START_TAI_NS), leapSeconds, START_TAI_NS),
                 board -> new Grandmaster.Beginning(settings, null, Optional.of(leapSeconds),
-                        new ReceiverPlan(ReceiverLimits.since(Plans.notBefore()), ReceiverWish.DEFAULT), NOBODY,
+                        new ReceiverPlan(ReceiverLimits.since(NotBefore.MADE.seconds()), ReceiverWish.DEFAULT), NOBODY,
                         List.of(), PtpOptions.DEFAULT));
         long startedNs = System.nanoTime();
         long seconds = Math.round(scenario.durationS());

@@ -11,6 +11,8 @@ import dev.grandmaster.app.alarm.Conditions;
 import dev.grandmaster.app.config.Configuration;
 import dev.grandmaster.app.persistence.DurableFile;
 import dev.grandmaster.app.persistence.PriorityStore;
+import dev.grandmaster.app.recording.Header;
+import dev.grandmaster.app.recording.Recorder;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.ManagementChannel;
@@ -18,6 +20,7 @@ import dev.grandmaster.board.Pollable;
 import dev.grandmaster.linux.net.UnixDatagrams;
 import dev.grandmaster.ptp.PortPlan;
 import dev.grandmaster.ptp.PtpAgent;
+import dev.grandmaster.ptp.monitor.OtherMasters;
 import dev.grandmaster.state.ClientDirectory;
 import dev.grandmaster.state.ClockIdentity;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +44,22 @@ final class Wire implements AutoCloseable {
     private final Lifetime lifetime;
     private final Conditions conditions;
     private final PriorityStore priorities;
+    private final @Nullable Recorder recorder;
     private List<PortPlan> ports = List.of();
     private @Nullable ManagementChannel management;
     private @Nullable AgentThread thread;
     private volatile @Nullable PtpAgent agent;
+    private boolean onTape;
 
-    Wire(Board board, ClockIdentity identity, Path stateDirectory, Lifetime lifetime, Conditions conditions) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param recorder takes the agent that runs first; null where nothing is recorded
+     */
+    Wire(Board board, ClockIdentity identity, Path stateDirectory, Lifetime lifetime, Conditions conditions,
+            @Nullable Recorder recorder) {
         this.board = board;
+        this.recorder = recorder;
         this.identity = identity;
         this.stateDirectory = stateDirectory;
         this.lifetime = lifetime;
@@ -83,16 +95,34 @@ final class Wire implements AutoCloseable {
         management = ports.isEmpty() ? null : managementSocket();
     }
 
+    /**
+     * What a recording has to know of this side; null where it cannot be on the tape: there are no ports, or messages carry
+     * seals, whose keys are secret.
+     */
+    Header.@Nullable Wire tape(Configuration configuration) {
+        if (recorder == null || ports.isEmpty()
+                || configuration.site().access().security().isPresent()) {
+            return null;
+        }
+        onTape = true;
+        return Header.Wire.of(identity, ports, Plans.options(configuration, board.info(), management));
+    }
+
     /** Lets the agent run. */
     void start(Configuration configuration, Grandmaster cells) throws BoardException {
         if (ports.isEmpty()) {
             return;
         }
-        PtpAgent made = new PtpAgent("gm-ptp-0", ports, Plans.options(configuration, board.info(), management),
+        ManagementChannel asked = management;
+        Recorder tape = onTape ? recorder : null;
+        PtpAgent made = new PtpAgent("gm-ptp-0", ports,
+                Plans.options(configuration, board.info(),
+                        tape == null || asked == null ? asked : tape.channel(asked)),
                 cells.state(), cells.ptp(), cells.events());
         List<Pollable> sources = new ArrayList<>(ports.stream().map(PortPlan::transport).distinct().toList());
         Optional.ofNullable(management).ifPresent(sources::add);
-        thread = new AgentThread(made, board.monotonic(), board.waiter(sources), lifetime::fail).start();
+        thread = new AgentThread(tape == null ? made : tape.wire(made), board.monotonic(), board.waiter(sources),
+                lifetime::fail).start();
         agent = made;
     }
 
@@ -103,6 +133,8 @@ final class Wire implements AutoCloseable {
      */
     void reopen(Configuration wanted, Configuration former, Grandmaster cells) throws BoardException {
         close();
+        // The tape knows the ports of the beginning; it has their end, and nothing of those that follow.
+        onTape = false;
         try {
             open(wanted);
             start(wanted, cells);
@@ -134,6 +166,12 @@ final class Wire implements AutoCloseable {
     ClientDirectory clients() {
         PtpAgent running = agent;
         return running == null ? null : running.clients();
+    }
+
+    /** What other masters tell that are overheard, for any thread. */
+    List<OtherMasters.Heard> overheard() {
+        PtpAgent running = agent;
+        return running == null ? List.of() : running.others().get();
     }
 
     /** Ends the agent, which closes its sockets. */

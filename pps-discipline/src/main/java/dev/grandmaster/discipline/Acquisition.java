@@ -125,6 +125,9 @@ final class Acquisition {
                     .opinion(taiSeconds * NS, edge.monoNs()) == WitnessOpinion.DENIES ->
                 refuse(
                         WitnessOpinion.DENIES.text() + " that the receiver names", nowMonoNs);
+            case Named(Edge edge, long taiSeconds, double errorPpb, String by) when witness.deniesDate(taiSeconds * NS,
+                    edge.monoNs()) ->
+                refuse("another source of time denies the date that the receiver names", nowMonoNs);
             case Named(Edge edge, long taiSeconds, double errorPpb, String by) -> {
                 named = true;
                 frequencyErrorPpb = errorPpb;

@@ -75,6 +75,7 @@ public final class DisciplineMachine {
     private long enteredMonoNs;
     private boolean served;
     private boolean everLocked;
+    private long lockedTaiNs;
     private boolean holdoverReady;
     private boolean acquired;
     private final SecondWitness witness = new SecondWitness();
@@ -106,6 +107,7 @@ public final class DisciplineMachine {
         this.acquisition = new Acquisition(
                 new SecondCorrelator(reference.oracle, settings.antenna().earliestTaiSeconds()), witness,
                 stampUncertaintyNs, effects);
+        this.lockedTaiNs = memory == null ? 0 : memory.lockedTaiNs();
         this.oscillator = new OscillatorWatch(settings.oscillator(), memory, maxFrequencyPpb, startMonoNs);
         this.model = oscillator.model;
         this.loop = new PulseLoop(oscillator, settings.oscillator().loopS(), maxFrequencyPpb, stampUncertaintyNs,
@@ -245,7 +247,8 @@ public final class DisciplineMachine {
     public @Nullable DisciplineMemory memory() {
         CrossTimestamp now = clock.reading();
         return everLocked && now != null
-                ? new DisciplineMemory(model.correctionPpb(), model.correctionSigmaPpb(), now.clockNs(), model.memory())
+                ? new DisciplineMemory(model.correctionPpb(), model.correctionSigmaPpb(), now.clockNs(), lockedTaiNs,
+                        model.memory())
                 : null;
     }
 
@@ -540,6 +543,9 @@ public final class DisciplineMachine {
         CrossTimestamp now = clock.reading();
         publishedTaiNs = now == null ? publishedTaiNs + nowMonoNs - publishedMonoNs : now.clockAt(nowMonoNs);
         publishedMonoNs = nowMonoNs;
+        if (state == ClockState.LOCKED && holdoverReady && now != null && opinion != WitnessOpinion.DENIES) {
+            lockedTaiNs = publishedTaiNs;
+        }
         if (acquired && announcement.isUtcDue(nowMonoNs)) {
             boolean tracking = isTracking() && reference.isTrusted(nowMonoNs);
             announcement.judgeUtc(new Circumstances(publishedTaiNs, nowMonoNs, tracking, reference.fixS(nowMonoNs),

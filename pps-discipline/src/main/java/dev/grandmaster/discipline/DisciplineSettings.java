@@ -15,12 +15,15 @@ import dev.grandmaster.holdover.quality.QualityPolicy;
 public record DisciplineSettings(Antenna antenna, Steering steering, HoldoverRules holdover, OscillatorPrior oscillator,
         QualityPolicy policy) {
 
+    /** 2026-11-01, when this version was made, seconds since 1970; the few seconds between the scales do not matter here. */
+    public static final long MADE = 1_793_491_200L;
+
     /**
      * The way of the pulse.
      *
      * @param cableDelayNs       delay of antenna, cable and pulse line, ns, positive: the pulse arrives late
      * @param calibrationNs      how well antenna, cable and receiver are known together, ns: part of every bound
-     * @param earliestTaiSeconds no true second is earlier (the day the software was built); receivers that say so are not believed
+     * @param earliestTaiSeconds no true second is earlier (the day the software was built, or of the last lock); receivers that say so are not believed
      */
     public record Antenna(double cableDelayNs, double calibrationNs, long earliestTaiSeconds) {
 
@@ -31,6 +34,10 @@ public record DisciplineSettings(Antenna antenna, Steering steering, HoldoverRul
 
         public Antenna withCableDelayNs(double delayNs) {
             return new Antenna(delayNs, calibrationNs, earliestTaiSeconds);
+        }
+
+        public Antenna withEarliestTaiSeconds(long seconds) {
+            return new Antenna(cableDelayNs, calibrationNs, seconds);
         }
     }
 
@@ -68,9 +75,9 @@ public record DisciplineSettings(Antenna antenna, Steering steering, HoldoverRul
         }
     }
 
-    /** The defaults, for an oscillator and a profile; the build day is the 1st of November 2026. */
+    /** The defaults, for an oscillator and a profile. */
     public static DisciplineSettings defaults(OscillatorPrior oscillator, QualityPolicy policy) {
-        return new DisciplineSettings(new Antenna(0, 30, 1_793_491_200L), new Steering(200, 1000, 10),
+        return new DisciplineSettings(new Antenna(0, 30, MADE), new Steering(200, 1000, 10),
                 new HoldoverRules(600, QualityPolicy.SPEC_NS, 30, 86_400), oscillator, policy);
     }
 

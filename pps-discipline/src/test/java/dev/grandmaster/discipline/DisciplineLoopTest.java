@@ -267,6 +267,24 @@ class DisciplineLoopTest {
     }
 
     @Test
+    void theLastLockIsKept() {
+        Bench bench = locked(shortened(20, 1000), 300);
+        bench.run(20);
+        long lockedTaiNs = bench.memory.get().orElseThrow().lockedTaiNs();
+        assertTrue(lockedTaiNs > (START + 20) * Bench.NS, "locked " + lockedTaiNs);
+        bench.pulses = false;
+        bench.run(400);
+        bench.agent.onStop();
+        DisciplineMemory memory = bench.memory.get().orElseThrow();
+        assertTrue(memory.lockedTaiNs() - lockedTaiNs < 100 * Bench.NS, "holdover is no lock");
+        Bench second = new Bench(3, START, 730, DEFAULTS, memory);
+        second.run(60);
+        second.agent.onStop();
+        assertEquals(memory.lockedTaiNs(), second.memory.get().orElseThrow().lockedTaiNs(),
+                "too short a lock adds nothing");
+    }
+
+    @Test
     void aCrystalThatHasDriftedFarComesBack() {
         DisciplineSettings crystal = DisciplineSettings.defaults(OscillatorClass.XO.prior(), QualityPolicy.DEFAULT)
                 .with(new HoldoverRules(20, 1000, 10, 86_400));

@@ -52,6 +52,22 @@ class WitnessLoopTest {
         assertEquals(WitnessOpinion.UNSURE, bench.reference.get().witness());
     }
 
+    /** The real-time clock alone, which tells no second from its neighbour. */
+    @Test
+    void aWrongDateIsDeniedByASingleSourceBeforeTheFirstLock() {
+        Bench bench = bench();
+        bench.labelShift = 100L * 7 * 86_400;
+        bench.run(300, () -> assertFalse(bench.now().served()));
+        assertTrue(bench.events.stream().anyMatch(event -> event.text().contains("denies the date")));
+        bench.labelShift = 0;
+        bench.run(60);
+        assertEquals(ClockState.LOCKED, bench.clockState());
+        bench.witnessErrorNs = 100 * 86_400 * Bench.NS;
+        bench.run(300);
+        assertEquals(ClockState.LOCKED, bench.clockState(),
+                "a single wrong one does not silence a clock that is right");
+    }
+
     /** Locked before anybody could say that it was the wrong second. */
     @Test
     void aSecondThatIsDeniedLaterIsGivenUp() {

@@ -12,6 +12,7 @@ import dev.grandmaster.counter.Counter;
 import dev.grandmaster.ptp.dataset.InstanceConfig;
 import dev.grandmaster.ptp.management.ManagementResponder;
 import dev.grandmaster.ptp.monitor.ClientReports;
+import dev.grandmaster.ptp.monitor.OtherMasters;
 import dev.grandmaster.ptp.port.Port;
 import dev.grandmaster.ptp.port.PortEffects;
 import dev.grandmaster.ptp.security.ReplayGuard;
@@ -34,6 +35,7 @@ final class Line implements PtpSink {
     private final @Nullable ReplayGuard replays;
     private final List<Tenant> joining = new ArrayList<>();
     private Tenant[] tenants = new Tenant[0];
+    private final OtherMasters others = new OtherMasters();
     private final Header header = new Header();
     private final Counter malformed = new Counter("rx_malformed");
     private final Counter otherVersion = new Counter("rx_other_version");
@@ -84,6 +86,7 @@ final class Line implements PtpSink {
             throw new IllegalArgumentException("two ports of domain " + instance.domainNumber() + " on "
                     + transport.spec().interfaceName());
         }
+        others.ours(instance.clockIdentity());
         joining.add(tenant);
         tenants = joining.toArray(Tenant[]::new);
     }
@@ -103,6 +106,11 @@ final class Line implements PtpSink {
     /** Takes in the stamps of what was just sent; returns their number. */
     int pollStamps(int limit) {
         return transport.pollStamps(this, limit);
+    }
+
+    /** What other masters on it tell. Without seals in any domain, with seals only those that have one. */
+    OtherMasters others() {
+        return others;
     }
 
     /** An event message was handed to the transport. */
@@ -130,11 +138,14 @@ final class Line implements PtpSink {
             return;
         }
         Tenant tenant = find(header.domainNumber(), header.sdoId());
+        Sealer seals = sealer;
+        if (seals == null) {
+            others.onMessage(header, nowMonoNs);
+        }
         if (tenant == null) {
             otherDomain.increment();
             return;
         }
-        Sealer seals = sealer;
         if (seals != null && !seals.genuine(header)) {
             unauthenticated.increment();
             return;
@@ -143,6 +154,9 @@ final class Line implements PtpSink {
         if (guard != null && !guard.isNew(header, multicast, nowMonoNs)) {
             replayed.increment();
             return;
+        }
+        if (seals != null) {
+            others.onMessage(header, nowMonoNs);
         }
         tenant.port.onMessage(header, source, multicast, rxClockNs, nowMonoNs);
         switch (header.messageType()) {

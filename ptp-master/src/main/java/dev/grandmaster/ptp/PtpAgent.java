@@ -14,6 +14,7 @@ import dev.grandmaster.ptp.dataset.InstanceConfig;
 import dev.grandmaster.ptp.dataset.Priorities;
 import dev.grandmaster.ptp.management.ManagementResponder;
 import dev.grandmaster.ptp.monitor.ClientReports;
+import dev.grandmaster.ptp.monitor.OtherMasters;
 import dev.grandmaster.ptp.security.Sealer;
 import dev.grandmaster.ptp.security.SecurityAssociation;
 import dev.grandmaster.ptp.transmit.Token;
@@ -37,7 +38,8 @@ public final class PtpAgent implements Agent {
     /** Nobody is served yet: how soon a first word of the clock is heard. */
     private static final long SILENT_CYCLE_NS = 20_000_000L;
 
-    private static final long SERVE = -1;
+    /** In place of a time to drain in: clients are served. */
+    public static final long SERVE = -1;
 
     private final String role;
     private final Latest<GrandmasterState> clock;
@@ -50,6 +52,7 @@ public final class PtpAgent implements Agent {
     private final Quota quota;
     private final @Nullable ClientQuestions questions;
     private final Latest<Map<String, Priorities>> priorities = new Latest<>(Map.of());
+    private final Latest<List<OtherMasters.Heard>> others = new Latest<>(List.of());
     private final @Nullable LocalManagement local;
     private final ClockIdentity clockIdentity;
     /** How long draining may take, ns; {@link #SERVE} to grant. Written by any thread. */
@@ -115,6 +118,11 @@ public final class PtpAgent implements Agent {
         return priorities;
     }
 
+    /** What other masters tell that are overheard, each second anew; from any thread. */
+    public Latest<List<OtherMasters.Heard>> others() {
+        return others;
+    }
+
     /** From any thread: who the clients are. */
     public ClientDirectory clients() {
         return clients;
@@ -128,6 +136,11 @@ public final class PtpAgent implements Agent {
     /** From any thread: grant again after {@link #drain}. */
     public void resume() {
         drainWantedNs = SERVE;
+    }
+
+    /** From any thread: how long draining was asked to take, ns, or {@link #SERVE}. */
+    public long drainWantedNs() {
+        return drainWantedNs;
     }
 
     /** From any thread: whether {@link #drain} was asked for and {@link #resume} was not. */
@@ -218,6 +231,11 @@ public final class PtpAgent implements Agent {
             ports.add(seat.status(nowMonoNs));
         }
         status.set(new PtpStatus(clockIdentity, ports));
+        List<OtherMasters.Heard> heard = new ArrayList<>();
+        for (Line line : lines) {
+            heard.addAll(line.others().heard(nowMonoNs));
+        }
+        others.set(heard);
         Map<String, Priorities> now = new LinkedHashMap<>();
         for (Instance instance : instances) {
             now.put(instance.announcement().instance().name(), instance.announcement().priorities());

@@ -56,6 +56,7 @@ public final class LearntStore {
         parts.put("correctionPpb", learnt.get().correctionPpb());
         parts.put("sigmaPpb", learnt.get().sigmaPpb());
         parts.put("taiNs", Long.toString(learnt.get().taiNs())); // a JSON number has 53 bits
+        parts.put("lockedTaiNs", Long.toString(learnt.get().lockedTaiNs()));
         OscillatorMemory oscillator = learnt.get().oscillator();
         if (oscillator != null) {
             parts.put("oscillator", parts(oscillator));
@@ -72,7 +73,8 @@ public final class LearntStore {
             throw new IllegalArgumentException("it is no JSON object");
         }
         return new DisciplineMemory(number(parts, "correctionPpb"), number(parts, "sigmaPpb"),
-                Long.parseLong(String.valueOf(parts.get("taiNs"))), oscillator(parts.get("oscillator")));
+                whole(parts, "taiNs"), parts.containsKey("lockedTaiNs") ? whole(parts, "lockedTaiNs") : 0,
+                oscillator(parts.get("oscillator")));
     }
 
     private static @Nullable OscillatorMemory oscillator(@Nullable Object object) {
@@ -103,6 +105,10 @@ public final class LearntStore {
             return list.stream().map(Number.class::cast).map(Number::doubleValue).toList();
         }
         throw new IllegalArgumentException(name + " is missing");
+    }
+
+    private static long whole(Map<?, ?> parts, String name) {
+        return Long.parseLong(String.valueOf(parts.get(name)));
     }
 
     private static double number(Map<?, ?> parts, String name) {

@@ -37,7 +37,39 @@ enum Entry {
     /** A new leap second list, before the cycle. */
     LEAP_SECONDS(17),
     /** A new word of the second witness, before the cycle. */
-    TESTIMONY(18);
+    TESTIMONY(18),
+    /** PtpTransport.link. */
+    LINK(19),
+    /** PtpTransport.incarnation. */
+    INCARNATION(20),
+    /** PtpTransport.linkSpeedMbps. */
+    LINK_SPEED(21),
+    /** PtpTransport.attachment. */
+    ATTACHMENT(22),
+    /** PtpTransport.hardwareStamps. */
+    HARDWARE_STAMPS(23),
+    /** PtpTransport.oneStep. */
+    ONE_STEP(24),
+    /** PtpTransport.poll: a message that came. */
+    MESSAGE(25),
+    /** PtpTransport.poll: when an event message left. */
+    TRANSMIT_STAMP(26),
+    /** PtpTransport.poll: that this will never be known. */
+    TRANSMIT_STAMP_LOST(27),
+    /** PtpTransport.poll and pollStamps: how many of these there were. */
+    POLLED(28),
+    /** PtpTransport.sendEvent and sendGeneral: the result. */
+    SENT(29),
+    /** PtpTransport.flush: its result. */
+    FLUSHED(30),
+    /** ManagementChannel.receive: length or error, and the request. */
+    REQUEST(31),
+    /** ManagementChannel.answer: its result. */
+    ANSWERED(32),
+    /** The operator's wish to drain, before the cycle. */
+    DRAIN(33),
+    /** PtpTransport.stampErrorNs. */
+    STAMP_ERROR(34);
 
     private final int code;
 

@@ -1,13 +1,18 @@
 package dev.grandmaster.app.recording;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.grandmaster.board.Board;
+import dev.grandmaster.ptp.PortPlan;
+import dev.grandmaster.ptp.PtpOptions;
+import dev.grandmaster.state.ClockIdentity;
 import io.avaje.json.JsonException;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a recording begins with.
@@ -17,6 +22,8 @@ import io.avaje.jsonb.Jsonb;
  * @param siteFile    the site file's text, empty where there was none
  * @param sets        values set on top, {@code key=value}; none of the keys is a secret, those stay in files of their own
  * @param learnt      what was learnt in former runs, as it was kept, empty for nothing
+ * @param notBefore   no true date was earlier, s since 1970
+ * @param wire        the PTP side, null where it is not on the tape
  * @param boardName   for people
  * @param simulated   the time is invented
  * @param linkName    of the receiver's link
@@ -25,13 +32,16 @@ import io.avaje.jsonb.Jsonb;
  * @param startMonoNs monotonic ns at the start
  */
 public record Header(String version, String boardFile, String siteFile, List<String> sets, String learnt,
-        String boardName, boolean simulated, String linkName, String pulseName, String clockName, long startMonoNs) {
+        long notBefore, @Nullable Wire wire, String boardName, boolean simulated, String linkName, String pulseName,
+        String clockName,
+        long startMonoNs) {
 
     private static final JsonType<Object> JSON = Jsonb.builder().build().type(Object.class);
 
     /** The texts that a service was started with, and what its board is called. */
-    public static Header of(String version, Texts texts, String learnt, Board board, long startMonoNs) {
-        return new Header(version, texts.boardFile(), texts.siteFile(), texts.sets(), learnt, board.info().name(),
+    public static Header of(String version, Texts texts, Beginning beginning, Board board, long startMonoNs) {
+        return new Header(version, texts.boardFile(), texts.siteFile(), texts.sets(), beginning.learnt(),
+                beginning.notBefore(), beginning.wire(), board.info().name(),
                 board.info().simulated(), board.gnss().name(), board.pps().name(), board.clock().name(), startMonoNs);
     }
 
@@ -43,6 +53,53 @@ public record Header(String version, String boardFile, String siteFile, List<Str
     public record Texts(String boardFile, String siteFile, List<String> sets) {
     }
 
+    /** State at the start: see the header's own. */
+    public record Beginning(String learnt, long notBefore, @Nullable Wire wire) {
+    }
+
+    /**
+     * What the PTP agent was made of beside the configuration.
+     *
+     * @param clockIdentity as a number
+     * @param allow         who was a neighbour, as upper and lower 64 bits of the address and bits that count
+     * @param priorities    of each port's instance, priority1 and priority2 in turn
+     * @param management    programs of the host could ask
+     */
+    public record Wire(long clockIdentity, List<Long> allow, List<Long> priorities, boolean management) {
+
+        /** Of ports as they are opened. */
+        public static Wire of(ClockIdentity identity, List<PortPlan> ports, PtpOptions options) {
+            List<Long> allow = new ArrayList<>();
+            options.unicast().access().allow()
+                    .forEach(prefix -> allow.addAll(List.of(prefix.high(), prefix.low(), (long) prefix.bits())));
+            List<Long> set = new ArrayList<>();
+            ports.forEach(port -> set.addAll(
+                    List.of((long) port.instance().priority1(), (long) port.instance().priority2())));
+            return new Wire(identity.value(), allow, set, options.localManagement() != null);
+        }
+
+        private Map<String, Object> parts() {
+            return Map.of("clockIdentity", Long.toString(clockIdentity), "allow",
+                    allow.stream().map(String::valueOf).toList(), "priorities",
+                    priorities.stream().map(String::valueOf).toList(), "management", management);
+        }
+
+        private static @Nullable Wire of(@Nullable Object object) {
+            if (!(object instanceof Map<?, ?> parts)) {
+                return null;
+            }
+            return new Wire(Long.parseLong(text(parts, "clockIdentity")), numbers(parts, "allow"),
+                    numbers(parts, "priorities"), Boolean.parseBoolean(text(parts, "management")));
+        }
+
+        private static List<Long> numbers(Map<?, ?> parts, String name) {
+            if (parts.get(name) instanceof List<?> list) {
+                return list.stream().map(each -> Long.parseLong(String.valueOf(each))).toList();
+            }
+            throw new BadRecordingException("its header lacks " + name);
+        }
+    }
+
     String json() {
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("version", version);
@@ -50,6 +107,11 @@ public record Header(String version, String boardFile, String siteFile, List<Str
         parts.put("siteFile", siteFile);
         parts.put("sets", sets);
         parts.put("learnt", learnt);
+        parts.put("notBefore", Long.toString(notBefore));
+        Wire told = wire;
+        if (told != null) {
+            parts.put("wire", told.parts());
+        }
         parts.put("boardName", boardName);
         parts.put("simulated", simulated);
         parts.put("linkName", linkName);
@@ -63,7 +125,8 @@ public record Header(String version, String boardFile, String siteFile, List<Str
         try {
             if (JSON.fromJson(json) instanceof Map<?, ?> parts && parts.get("sets") instanceof List<?> sets) {
                 return new Header(text(parts, "version"), text(parts, "boardFile"), text(parts, "siteFile"),
-                        sets.stream().map(String::valueOf).toList(), text(parts, "learnt"), text(parts, "boardName"),
+                        sets.stream().map(String::valueOf).toList(), text(parts, "learnt"),
+                        Long.parseLong(text(parts, "notBefore")), Wire.of(parts.get("wire")), text(parts, "boardName"),
                         Boolean.parseBoolean(text(parts, "simulated")), text(parts, "linkName"),
                         text(parts, "pulseName"), text(parts, "clockName"), Long.parseLong(text(parts, "startMonoNs")));
             }

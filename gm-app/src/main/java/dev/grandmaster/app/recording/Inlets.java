@@ -9,8 +9,8 @@ import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.time.Testimony;
 import org.jspecify.annotations.Nullable;
 
-/** What comes to the discipline from elsewhere in the house: kept on the tape when it changes. */
-public final class Inlets {
+/** What comes to the discipline. */
+public final class Inlets implements Inlet {
 
     private final Latest<DisciplineSettings> settings;
     private final Latest<Optional<LeapSecondTable>> leapSeconds;
@@ -26,7 +26,8 @@ public final class Inlets {
         this.testimony = testimony;
     }
 
-    void record(Recorder recorder) {
+    @Override
+    public void record(Recorder recorder) {
         DisciplineSettings newest = settings.get();
         if (!newest.equals(knownSettings)) {
             knownSettings = newest;
@@ -63,7 +64,7 @@ public final class Inlets {
         }
     }
 
-    /** Takes over what stands on the tape before a cycle. */
+    @Override
     public void play(Playback playback) {
         if (playback.next(Entry.SETTINGS)) {
             DisciplineSettings now = settings.get();

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
+import dev.grandmaster.board.PtpAddress;
+
 /** A recording while it is played, cycle by cycle. Every question must be answered by the entry that stands next, of the same kind. */
 public final class Playback implements AutoCloseable {
 
@@ -100,7 +102,7 @@ public final class Playback implements AutoCloseable {
         return take(() -> cycle.getInt());
     }
 
-    /** A number of things that are each longer than a byte. */
+    /** A number of things that are each a byte at least. */
     int count() {
         int count = number();
         if (count < 0 || count > cycle.remaining()) {
@@ -130,6 +132,17 @@ public final class Playback implements AutoCloseable {
             take(() -> cycle.get(into, 0, length));
         }
         return length;
+    }
+
+    /** Bytes as {@link Recorder.DataOutput#bytes} writes them. */
+    byte[] octets() {
+        byte[] octets = new byte[count()];
+        take(() -> cycle.get(octets));
+        return octets;
+    }
+
+    PtpAddress address() {
+        return new PtpAddress().set(whole(), whole(), number()).arrivedAt(whole(), whole());
     }
 
     <T> Optional<T> optional(Supplier<T> content) {

@@ -20,7 +20,7 @@ import dev.grandmaster.board.Temperature;
 import dev.grandmaster.board.Waiter;
 import org.jspecify.annotations.Nullable;
 
-/** A board that answers what stands in a recording. It has no network. */
+/** A board that answers what stands in a recording. */
 public record PlayedBoard(Playback playback) implements Board {
 
     @Override
@@ -62,8 +62,8 @@ public record PlayedBoard(Playback playback) implements Board {
     }
 
     @Override
-    public PtpTransport transport(PortSpec spec) throws BoardException {
-        throw new BoardException(BoardException.Kind.UNSUITABLE, "a recording has no network");
+    public PtpTransport transport(PortSpec spec) {
+        return new PlayedTransport(playback, spec);
     }
 
     @Override

@@ -7,8 +7,10 @@ import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.BoardInfo;
 import dev.grandmaster.board.CrossTimestamp;
 import dev.grandmaster.board.Edge;
+import dev.grandmaster.board.Follower;
 import dev.grandmaster.board.GnssLink;
 import dev.grandmaster.board.MonotonicClock;
+import dev.grandmaster.board.Output;
 import dev.grandmaster.board.Pollable;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PpsInput;
@@ -16,10 +18,11 @@ import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.board.Sensors;
 import dev.grandmaster.board.SteerableClock;
 import dev.grandmaster.board.Temperature;
+import dev.grandmaster.board.Trouble;
 import dev.grandmaster.board.Waiter;
 import org.jspecify.annotations.Nullable;
 
-/** A board whose receiver, pulse, clock and thermometers tell the recorder what they answer. */
+/** A board whose ports tell the recorder what they answer. */
 record RecordedBoard(Board board, Recorder recorder) implements Board {
 
     @Override
@@ -58,8 +61,23 @@ record RecordedBoard(Board board, Recorder recorder) implements Board {
     }
 
     @Override
+    public List<Follower> followers() {
+        return board.followers();
+    }
+
+    @Override
+    public List<Output> outputs() {
+        return board.outputs();
+    }
+
+    @Override
+    public List<Trouble> troubles() {
+        return board.troubles();
+    }
+
+    @Override
     public PtpTransport transport(PortSpec spec) throws BoardException {
-        return board.transport(spec);
+        return new RecordedTransport(board.transport(spec), recorder);
     }
 
     @Override

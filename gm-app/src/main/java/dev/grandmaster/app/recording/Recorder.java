@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +17,10 @@ import dev.grandmaster.agent.Agent;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.CrossTimestamp;
 import dev.grandmaster.board.Edge;
+import dev.grandmaster.board.ManagementChannel;
+import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.Temperature;
+import dev.grandmaster.ptp.PtpAgent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +63,18 @@ public final class Recorder implements AutoCloseable {
     }
 
     /** The agents of a service that is recorded, in the order in which the file numbers them. */
-    public List<Agent> agents(Agent gnss, Agent discipline, Inlets inlets) {
-        return List.of(new Taken(0, gnss, null), new Taken(1, discipline, inlets));
+    public List<Agent> agents(Agent gnss, Agent discipline, Inlet inlets) {
+        return List.of(new Taken(0, gnss, Inlet.NONE), new Taken(1, discipline, inlets));
+    }
+
+    /** The agent of the wire, whose number is the one behind those. */
+    public Agent wire(PtpAgent agent) {
+        return new Taken(2, agent, new DrainInlet(agent));
+    }
+
+    /** Where programs of this host ask, with its requests kept. */
+    public ManagementChannel channel(ManagementChannel channel) {
+        return new RecordedChannel(channel, this);
     }
 
     void entry(Entry kind, Consumer<DataOutput> content) {
@@ -90,12 +105,12 @@ public final class Recorder implements AutoCloseable {
     private final class Taken implements Agent {
         private final int number;
         private final Agent agent;
-        private final @Nullable Inlets inlets;
+        private final Inlet inlet;
 
-        Taken(int number, Agent agent, @Nullable Inlets inlets) {
+        Taken(int number, Agent agent, Inlet inlet) {
             this.number = number;
             this.agent = agent;
-            this.inlets = inlets;
+            this.inlet = inlet;
         }
 
         @Override
@@ -110,9 +125,7 @@ public final class Recorder implements AutoCloseable {
                 bytes.reset();
                 inCycle = true;
                 new DataOutput(cycle).whole(nowMonoNs);
-                if (inlets != null) {
-                    inlets.record(Recorder.this);
-                }
+                inlet.record(Recorder.this);
                 long next = agent.doWork(nowMonoNs);
                 end(number);
                 return next;
@@ -180,6 +193,18 @@ public final class Recorder implements AutoCloseable {
         void bytes(byte[] from, int length) {
             number(length);
             out(from, Math.max(0, length));
+        }
+
+        void segment(MemorySegment from, int length) {
+            bytes(from.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), length);
+        }
+
+        void address(PtpAddress address) {
+            whole(address.high());
+            whole(address.low());
+            number(address.port());
+            whole(address.localHigh());
+            whole(address.localLow());
         }
 
         private void out(byte[] from, int length) {

@@ -7,9 +7,10 @@ import java.util.Optional;
 
 /**
  * The battery-backed clock of the board, as Linux shows it in sysfs: seconds, drifting by a second or two in a week. It knows the date and
- * the minute, and can tell no second from its neighbour. One that reads a time before this program was made has lost its battery.
+ * the minute, and can tell no second from its neighbour. One that reads a time before this program was made,
+ * or before our last lock, has lost its battery.
  */
-final class RealTimeClock {
+public final class RealTimeClock {
 
     private static final Path FILE = Path.of("/sys/class/rtc/rtc0/since_epoch");
     private static final long NS = 1_000_000_000L;
@@ -25,8 +26,14 @@ final class RealTimeClock {
         this.notBeforeUtcS = notBeforeUtcS;
     }
 
-    static RealTimeClock ofBoard(long notBeforeUtcS) {
+    /** @param notBeforeUtcS it cannot be earlier, s since 1970-01-01 */
+    public static RealTimeClock ofBoard(long notBeforeUtcS) {
         return new RealTimeClock(FILE, notBeforeUtcS);
+    }
+
+    /** In place of one that is not asked: it knows nothing of a simulated board's invented time. */
+    public static RealTimeClock none() {
+        return new RealTimeClock(Path.of(""), Long.MAX_VALUE);
     }
 
     Optional<Reading> read(long nowMonoNs) {

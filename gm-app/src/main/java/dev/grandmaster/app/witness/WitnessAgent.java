@@ -1,12 +1,17 @@
 package dev.grandmaster.app.witness;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import dev.grandmaster.agent.Agent;
+import dev.grandmaster.ptp.monitor.OtherMasters;
+import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.time.Testimony;
 
@@ -19,9 +24,12 @@ public final class WitnessAgent implements Agent {
     private static final long HEAR_EVERY_NS = 10 * NS;
     /** An older answer is no longer heard. */
     private static final long MOST_AGE_NS = 1200 * NS;
+    /** A message of a PTP master lies in our socket for a cycle, and was on its way for some ms at most. */
+    private static final long OVERHEARD_NS = 100_000_000L;
 
     private final List<NtpServer> servers = new ArrayList<>();
     private final RealTimeClock realTimeClock;
+    private final Supplier<List<OtherMasters.Heard>> masters;
     private final Latest<Optional<Testimony>> testimony;
     private long hearMonoNs;
 
@@ -29,19 +37,17 @@ public final class WitnessAgent implements Agent {
      * Asks nobody yet.
      *
      * @param ntpServers    host or host:port
-     * @param notBeforeUtcS no clock is right that is earlier, s since 1970-01-01
+     * @param realTimeClock the board's
+     * @param masters       what other PTP masters tell that are overheard
      * @param random        for the questions
      * @param testimony     written by this agent alone
      */
-    public WitnessAgent(List<String> ntpServers, long notBeforeUtcS, RandomGenerator random,
-            Latest<Optional<Testimony>> testimony, long nowMonoNs) {
-        this(ntpServers, RealTimeClock.ofBoard(notBeforeUtcS), random, testimony, nowMonoNs);
-    }
-
-    WitnessAgent(List<String> ntpServers, RealTimeClock realTimeClock, RandomGenerator random,
-            Latest<Optional<Testimony>> testimony, long nowMonoNs) {
+    public WitnessAgent(List<String> ntpServers, RealTimeClock realTimeClock,
+            Supplier<List<OtherMasters.Heard>> masters, RandomGenerator random, Latest<Optional<Testimony>> testimony,
+            long nowMonoNs) {
         ntpServers.forEach(server -> servers.add(new NtpServer(server, random, nowMonoNs)));
         this.realTimeClock = realTimeClock;
+        this.masters = masters;
         this.testimony = testimony;
         this.hearMonoNs = nowMonoNs;
     }
@@ -77,7 +83,21 @@ public final class WitnessAgent implements Agent {
             }
         }
         realTimeClock.read(nowMonoNs).ifPresent(readings::add);
+        masters(nowMonoNs).ifPresent(readings::add);
         return readings;
+    }
+
+    /** All of them make one source, for anybody on the network can speak in many names: the one that most of them allow. */
+    private Optional<Reading> masters(long nowMonoNs) {
+        Map<ClockIdentity, Reading> each = new LinkedHashMap<>();
+        for (OtherMasters.Heard heard : masters.get()) {
+            if (nowMonoNs - heard.monoNs() <= MOST_AGE_NS) {
+                each.put(heard.grandmaster(), new Reading("PTP " + heard.grandmaster(), heard.utcNs(), heard.monoNs(),
+                        OVERHEARD_NS));
+            }
+        }
+        return Panel.hear(List.copyOf(each.values()), nowMonoNs)
+                .map(said -> new Reading("PTP", said.utcNs(), said.monoNs(), said.uncertaintyNs()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 /**
- * Who says what time it is without asking our receiver: NTP servers and the real-time clock of the board. Their word goes to the discipline
+ * Who says what time it is without asking our receiver: NTP servers, the real-time clock of the board, and
+ * other grandmasters that are overheard on PTP. Their word goes to the discipline
  * as one {@link dev.grandmaster.time.Testimony}; it confirms or denies the name of a second and steers nothing.
  */
 @NullMarked

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
+import dev.grandmaster.ptp.monitor.OtherMasters;
+import dev.grandmaster.state.ClockIdentity;
 import dev.grandmaster.state.Latest;
 import dev.grandmaster.time.Testimony;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class WitnessAgentTest {
     private static final long UTC_S = 1_795_305_600L;
 
     private final Latest<Optional<Testimony>> testimony = new Latest<>(Optional.empty());
+    private List<OtherMasters.Heard> overheard = List.of();
     @TempDir
     private Path folder;
 
@@ -49,7 +52,8 @@ class WitnessAgentTest {
     }
 
     private WitnessAgent agent(Path clock, String... servers) {
-        return new WitnessAgent(List.of(servers), new RealTimeClock(clock, UTC_S - 1000), new Random(3), testimony, 0);
+        return new WitnessAgent(List.of(servers), new RealTimeClock(clock, UTC_S - 1000), () -> overheard,
+                new Random(3), testimony, 0);
     }
 
     /** The kernel hands a datagram over on its own time: the same instant is offered until it has. */
@@ -97,6 +101,30 @@ class WitnessAgentTest {
             assertTrue(first.getLong(40) != second.getLong(40), "each question has a number of its own");
             agent.onStop();
         }
+    }
+
+    private static OtherMasters.Heard heard(long clock, long utcS, long monoNs) {
+        return new OtherMasters.Heard(new ClockIdentity(clock), utcS * NS, monoNs);
+    }
+
+    /** Whoever can send to the network can speak in many names. */
+    @Test
+    void allMastersThatAreOverheardAreOneSource() throws IOException {
+        WitnessAgent agent = agent(folder.resolve("none"));
+        overheard = List.of(heard(1, UTC_S, NS), heard(2, UTC_S + 1, 2 * NS), heard(2, UTC_S + 1, 2 * NS));
+        agent.doWork(2 * NS);
+        Testimony said = testimony.get().orElseThrow();
+        assertEquals(1, said.sources());
+        assertTrue(Math.abs(said.utcNs() - (UTC_S + 1) * NS) <= 1_000_000, said.toString());
+        assertTrue(said.uncertaintyNs() >= 100_000_000 && said.uncertaintyNs() < 150_000_000, said.toString());
+        overheard = List.of(heard(1, UTC_S, 20 * NS), heard(2, UTC_S + 5, 20 * NS));
+        agent.doWork(20 * NS);
+        assertTrue(testimony.get().isEmpty(), "two that differ say nothing");
+        overheard = List.of(heard(1, UTC_S, 20 * NS));
+        Path clock = Files.writeString(folder.resolve("since_epoch"), (UTC_S + 1210) + "\n");
+        WitnessAgent later = agent(clock);
+        later.doWork(1221 * NS);
+        assertTrue(testimony.get().orElseThrow().uncertaintyNs() > 50 * NS, "an old one is no longer heard");
     }
 
     @Test

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a named second against the testimony of sources that do not depend on the receiver. One source is enough to confirm; a denial
- * takes two that agree, because a single wrong one must not silence a clock that is right.
+ * takes two that agree, because a single wrong one must not silence a clock that is right. Before anything is served a single one may deny
+ * the date: nothing is lost then but time, and a board's real-time clock knows the day.
  */
 public final class SecondWitness {
 
@@ -22,6 +23,8 @@ public final class SecondWitness {
     /** Beyond any error of a server that smears a leap second over a day, which is half a second at most. */
     private static final double DENIED_S = 0.7;
     private static final int SOURCES_TO_DENY = 2;
+    /** Beyond what a real-time clock drifts in years, and beyond one that was set to local time. */
+    private static final double DATE_DENIED_S = 86_400;
     /** Around a leap second nobody's UTC can be told from its neighbour's. */
     private static final long LEAP_NS = 5_000_000_000L;
 
@@ -51,13 +54,27 @@ public final class SecondWitness {
         long agedNs = monoNs - said.monoNs();
         long utcNs = taiNs - list.taiMinusUtcAt(taiNs) * (long) NS;
         double offS = Math.abs((utcNs - said.utcNs() - agedNs) / NS);
-        double uncertaintyS = (said.uncertaintyNs() + Math.abs(agedNs) * DRIFT) / NS;
+        double uncertaintyS = uncertaintyS(said, agedNs);
         if (offS + uncertaintyS < CONFIRMED_S) {
             return WitnessOpinion.CONFIRMS;
         }
         return offS - uncertaintyS > DENIED_S && said.sources() >= SOURCES_TO_DENY
                 ? WitnessOpinion.DENIES
                 : WitnessOpinion.UNSURE;
+    }
+
+    /** True where the date is not that of the witness, be it a single one. Leap seconds do not matter here. */
+    public boolean deniesDate(long taiNs, long monoNs) {
+        Testimony said = testimony;
+        if (said == null || monoNs - said.monoNs() > MOST_AGE_NS) {
+            return false;
+        }
+        long agedNs = monoNs - said.monoNs();
+        return Math.abs((taiNs - said.utcNs() - agedNs) / NS) - uncertaintyS(said, agedNs) > DATE_DENIED_S;
+    }
+
+    private static double uncertaintyS(Testimony said, long agedNs) {
+        return (said.uncertaintyNs() + Math.abs(agedNs) * DRIFT) / NS;
     }
 
     private static boolean nearLeap(LeapSecondTable list, long taiNs) {

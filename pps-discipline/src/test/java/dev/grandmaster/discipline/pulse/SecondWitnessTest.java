@@ -1,6 +1,8 @@
 package dev.grandmaster.discipline.pulse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
@@ -48,6 +50,18 @@ class SecondWitnessTest {
         assertEquals(WitnessOpinion.UNSURE, after(NS, 20 * MS, 1));
         assertEquals(WitnessOpinion.UNSURE, after(NS, 400 * MS, 2), "it may be half a second off itself");
         assertEquals(WitnessOpinion.UNSURE, after(650 * MS, 20 * MS, 2), "a server that smears is half a second off");
+    }
+
+    @Test
+    void oneDeniesADate() {
+        witness.onTestimony(new Testimony(UTC_NS, 0, 60 * NS, 1));
+        assertFalse(witness.deniesDate(TAI_NS + 86_000 * NS, 0), "the real-time clock may be set to local time");
+        assertTrue(witness.deniesDate(TAI_NS + 86_500 * NS, 0));
+        assertTrue(witness.deniesDate(TAI_NS - 86_600 * NS, 0));
+        assertFalse(witness.deniesDate(TAI_NS + 86_500 * NS, 500 * NS), "time goes on");
+        assertFalse(witness.deniesDate(TAI_NS + 865_000 * NS, 1201 * NS), "too long ago");
+        witness.onTable(null);
+        assertTrue(witness.deniesDate(TAI_NS + 86_500 * NS, 0), "leap seconds do not matter");
     }
 
     @Test
