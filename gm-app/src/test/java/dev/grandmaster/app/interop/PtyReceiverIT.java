@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import dev.grandmaster.app.simulated.HostSurroundings;
 import dev.grandmaster.app.simulated.ReceiverSpec;
@@ -28,6 +30,8 @@ import dev.grandmaster.gnss.receiver.ReceiverLimits;
 import dev.grandmaster.gnss.setup.ReceiverWish;
 import dev.grandmaster.linux.serial.ReceiverLink;
 import dev.grandmaster.linux.time.LinuxMonotonic;
+import dev.grandmaster.quality.Doubt;
+import dev.grandmaster.quality.Verdict;
 import dev.grandmaster.sim.pps.PulseSpec;
 import dev.grandmaster.sim.pps.PulseTrain;
 import dev.grandmaster.sim.world.Fault;
@@ -39,6 +43,7 @@ import dev.grandmaster.sim.world.TemperatureSpec;
 import dev.grandmaster.sim.world.World;
 import dev.grandmaster.state.GnssStatus;
 import dev.grandmaster.state.Latest;
+import dev.grandmaster.time.LeapEvidence;
 import dev.grandmaster.time.LeapSecondTable;
 import dev.grandmaster.time.SecondLabel;
 import dev.grandmaster.time.TimeMessage;
@@ -48,7 +53,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The simulated receiver behind a real pseudo terminal, in real time: acknowledges, refuses, resets, is unplugged, has a new name. */
+/** The simulated receiver behind a real pseudo terminal, in real time: acknowledges, refuses, resets, is unplugged, has a new name, is in trouble, lies. */
 @Timeout(180)
 class PtyReceiverIT {
 
@@ -118,8 +123,54 @@ class PtyReceiverIT {
         }
     }
 
+    /** The troubles that a terminal can carry, each for two seconds: the driver sees them, and that they are over. */
+    @Test
+    void itsTroublesAndItsLiesAreSeenAndPass() throws BoardException, IOException, InterruptedException {
+        Needs.programs("socat");
+        device = folder.resolve("gnss0");
+        plugIn("ttyA");
+        EventRing events = new EventRing(256);
+        EventRing.Watcher watcher = events.watcher();
+        ReceiverLink link = ReceiverLink.serial(device.toString(), 115_200, clock);
+        Latest<GnssStatus> status = new Latest<>(GnssAgent.silent(link.name()));
+        long yesterday = time.now().taiNs() / NS - 86_400;
+        GnssAgent agent = new GnssAgent(link,
+                new ReceiverPlan(ReceiverLimits.since(yesterday), ReceiverWish.DEFAULT), messages, status, events);
+        try {
+            play(agent, watcher, text -> text.startsWith("receiver is set up"));
+            Map<FaultKind, Doubt> troubles = Map.of(FaultKind.ANTENNA_OPEN, Doubt.ANTENNA_OPEN, FaultKind.SPOOF_FLAG,
+                    Doubt.SPOOFING, FaultKind.WRONG_SECOND, Doubt.DATE_IMPLAUSIBLE, FaultKind.GALILEO_OFFSET,
+                    Doubt.SOURCES_DISAGREE);
+            for (Map.Entry<FaultKind, Doubt> trouble : troubles.entrySet()) {
+                play(agent, watcher, () -> status.get().verdict().equals(Verdict.TRUSTED));
+                fault(trouble.getKey(), 2, -13_700);
+                play(agent, watcher, () -> status.get().verdict().doubts().contains(trouble.getValue()));
+            }
+            play(agent, watcher, () -> status.get().verdict().equals(Verdict.TRUSTED));
+            fault(FaultKind.LEAP_MISANNOUNCED, 3, 1);
+            play(agent, watcher, () -> heard(LeapEvidence.class).anyMatch(said -> said.changeSeconds() == 1));
+
+            messages.clear();
+            fault(FaultKind.WEEK_ROLLOVER, 2);
+            play(agent, watcher, () -> agent.counters().stream()
+                    .anyMatch(counter -> counter.name().equals("gnss_week_rollovers_repaired") && counter.get() > 0));
+            assertTrue(heard(SecondLabel.class).allMatch(label -> label.scaleSeconds() > yesterday), "a week is repaired");
+        } finally {
+            agent.onStop();
+        }
+    }
+
+    private <M extends TimeMessage> Stream<M> heard(Class<M> kind) {
+        return messages.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
     private void fault(FaultKind kind, long forS) {
-        faults.inject(new Fault(kind, time.now().taiNs(), forS * NS, 0));
+        fault(kind, forS, 0);
+    }
+
+    private void fault(FaultKind kind, long forS, double value) {
+        messages.clear();
+        faults.inject(new Fault(kind, time.now().taiNs(), forS * NS, value));
     }
 
     /** A terminal of that name, to which the device's name leads as udev makes it. */

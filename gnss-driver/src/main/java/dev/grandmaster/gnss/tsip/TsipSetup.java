@@ -120,7 +120,10 @@ final class TsipSetup implements Dialogue {
         if (packet.kind() == IDENTITY && packet.size() > NAME + 2 && packet.checks()) {
             onIdentity(packet);
         }
-        if (phase == Phase.LISTENING || (returned && phase == Phase.SETTLED)) {
+        if (returned && phase == Phase.SETTLED) {
+            phase = Phase.LISTENING;
+        }
+        if (phase == Phase.LISTENING) {
             if (known) {
                 begin(packet.u8(0) == 0x8F, nowMonoNs);
             }
