@@ -19,6 +19,7 @@ import dev.grandmaster.board.Sensors;
 import dev.grandmaster.board.SteerableClock;
 import dev.grandmaster.board.Temperature;
 import dev.grandmaster.board.Trouble;
+import dev.grandmaster.board.TuningVoltage;
 import dev.grandmaster.board.Waiter;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ record RecordedBoard(Board board, Recorder recorder) implements Board {
     @Override
     public SteerableClock clock() {
         return new Clock(board.clock(), recorder);
+    }
+
+    @Override
+    public @Nullable TuningVoltage tuning() {
+        return board.tuning();
     }
 
     @Override
