@@ -36,7 +36,8 @@ final class AccessSections {
                         + " Monitor; a ptp4l answers with net_sync_monitor and hybrid_e2e. 0 for none.");
 
         Management() {
-            super("ptp.management", false, "Management messages of the network, which ask and set nothing; and what we ask clients.");
+            super("ptp.management", false,
+                    "Management messages of the network, which ask and set nothing; and what we ask clients.");
         }
 
         @Override
