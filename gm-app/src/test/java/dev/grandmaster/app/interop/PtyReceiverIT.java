@@ -154,7 +154,8 @@ class PtyReceiverIT {
             fault(FaultKind.WEEK_ROLLOVER, 2);
             play(agent, watcher, () -> agent.counters().stream()
                     .anyMatch(counter -> counter.name().equals("gnss_week_rollovers_repaired") && counter.get() > 0));
-            assertTrue(heard(SecondLabel.class).allMatch(label -> label.scaleSeconds() > yesterday), "a week is repaired");
+            assertTrue(heard(SecondLabel.class).allMatch(label -> label.scaleSeconds() > yesterday),
+                    "a week is repaired");
         } finally {
             agent.onStop();
         }
