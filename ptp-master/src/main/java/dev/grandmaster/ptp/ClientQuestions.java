@@ -69,7 +69,8 @@ final class ClientQuestions {
         if (client != null) {
             ask(client);
         }
-        nextMonoNs = nowMonoNs + (round.isEmpty() ? Math.max(intervalNs, roundMonoNs + ROUND_NS - nowMonoNs) : intervalNs);
+        nextMonoNs = nowMonoNs
+                + (round.isEmpty() ? Math.max(intervalNs, roundMonoNs + ROUND_NS - nowMonoNs) : intervalNs);
         return nextMonoNs;
     }
 

@@ -58,7 +58,8 @@ class CaptureFormsTest {
     }
 
     private static String ipv6(String next) {
-        return "60000000" + "0034" + next + "01" + "fe800000000000000000000000000001" + "ff0e0000000000000000000000000181";
+        return "60000000" + "0034" + next + "01" + "fe800000000000000000000000000001"
+                + "ff0e0000000000000000000000000181";
     }
 
     @Test
@@ -90,7 +91,8 @@ class CaptureFormsTest {
         String firstFragment = "1100" + "0001" + "00000007";
         assertEquals(CapturedFrame.Transport.UDPv6, sound(ETHERNET, MACS + "86dd" + ipv6("00") + hopByHop + routing
                 + destination + authentication + firstFragment + UDP + SYNC).transport());
-        assertNull(find(ETHERNET, MACS + "86dd" + ipv6("2c") + "1100" + "0009" + "00000007" + SYNC), "a later fragment");
+        assertNull(find(ETHERNET, MACS + "86dd" + ipv6("2c") + "1100" + "0009" + "00000007" + SYNC),
+                "a later fragment");
         assertNull(find(ETHERNET, MACS + "86dd" + ipv6("3a") + UDP + SYNC), "ICMP");
         assertNull(find(ETHERNET, MACS + "86dd" + ipv6("00") + "0000000000000000".repeat(4)), "headers without an end");
     }
@@ -162,7 +164,8 @@ class CaptureFormsTest {
         byte[] raw = HexFormat.of().parseHex(ipv4("4500", "4000") + UDP + SYNC);
         block(file, order, 0x0A0D0D0A, body(order, 24).putInt(0x1A2B3C4D).putShort((short) 1).putShort((short) 0)
                 .putLong(-1).putShort((short) 2).putShort((short) 3).put("abc".getBytes(
-                        java.nio.charset.StandardCharsets.US_ASCII)).put((byte) 0));
+                        java.nio.charset.StandardCharsets.US_ASCII))
+                .put((byte) 0));
         block(file, order, 1, body(order, 28).putShort((short) 1).putShort((short) 0).putInt(0) //
                 .putShort((short) 2).putShort((short) 4).putInt(0x65746830) //
                 .putShort((short) 9).putShort((short) 1).put((byte) 9).put((byte) 0).putShort((short) 0).putInt(0));
