@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each profile by its name alone: what tshark reads of it, and ptp4l as a client of the same kind. Instances of eight profiles are in one
+ * Each profile by its name alone: what tshark and our own decoder read of it, and ptp4l as a client of the same kind. Instances of eight profiles are in one
  * service; 802.1AS, which wants the domain 0 and a group of its own, and ST 2059-2 have theirs.
  */
 class ProfilesIT {
@@ -31,6 +31,7 @@ class ProfilesIT {
     private record Meant(int domain, int priority1, int clockClass, int logInterval, String destination) {
     }
 
+    private static final String CAPTURE = "wire.pcapng";
     private static final String FORWARDED = "01:1b:19:00:00:00";
     private static final String LINK_LOCAL = "01:80:c2:00:00:0e";
     private static final String GROUP = "224.0.1.129";
@@ -70,7 +71,7 @@ class ProfilesIT {
                 + instance("enterprise", "domainNumber = 10", "")
                 + instance("C37.238", "", "") + instance("AES67", "domainNumber = 11", "");
         try (Cable cable = Cable.lay();
-                Wiretap wire = Wiretap.on(cable);
+                Wiretap wire = Wiretap.on(cable, folder.resolve(CAPTURE));
                 Service service = Service.start(cable, folder, site, "oscillator.kind=XO")) {
             service.awaitLocked(START);
             try (Ptp4l p2p = Ptp4l.client(cable, "UDPv4", folder, "020000.fffe.000021",
@@ -102,6 +103,8 @@ class ProfilesIT {
                         44, meant(44, 128, 6, 0x7f, "10.77.0.2"), 254, meant(254, 128, 6, 0, FORWARDED)), announced);
                 assertNeighbourMeasured(service);
             }
+            wire.stop();
+            SecondOpinion.agreesOn(folder.resolve(CAPTURE));
         }
     }
 
@@ -150,7 +153,7 @@ class ProfilesIT {
                 timestamping = "software"
                 """;
         try (Cable cable = Cable.lay();
-                Wiretap wire = Wiretap.on(cable);
+                Wiretap wire = Wiretap.on(cable, folder.resolve(CAPTURE));
                 Service service = Service.start(cable, folder, site, "oscillator.kind=XO")) {
             service.awaitLocked(START);
             assertEquals(Set.of(), types(wire.messages()).stream().filter(type -> !type.equals("0x02"))
@@ -173,6 +176,8 @@ class ProfilesIT {
                 assertEquals(LINK_LOCAL, message.text("eth.dst"), message::toString);
             }
             assertEquals(Set.of(new Meant(0, 246, 6, 0, LINK_LOCAL)), announced(all).get(0));
+            wire.stop();
+            SecondOpinion.agreesOn(folder.resolve(CAPTURE));
         }
     }
 
@@ -191,7 +196,7 @@ class ProfilesIT {
                 timestamping = "software"
                 """;
         try (Cable cable = Cable.lay();
-                Wiretap wire = Wiretap.on(cable);
+                Wiretap wire = Wiretap.on(cable, folder.resolve(CAPTURE));
                 Service service = Service.start(cable, folder, site, "oscillator.kind=XO")) {
             service.awaitLocked(START);
             try (Ptp4l client = Ptp4l.client(cable, "UDPv4", folder, "020000.fffe.000041",
@@ -202,6 +207,8 @@ class ProfilesIT {
             List<WireMessage> all = wire.messages();
             assertEquals(List.of(), all.stream().filter(message -> !message.complaint().isEmpty()).toList());
             assertEquals(Map.of(127, meant(127, 128, 6, -2, GROUP)), announced(all));
+            wire.stop();
+            SecondOpinion.agreesOn(folder.resolve(CAPTURE));
         }
     }
 }

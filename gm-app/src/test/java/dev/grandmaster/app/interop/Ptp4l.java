@@ -42,18 +42,31 @@ final class Ptp4l implements AutoCloseable {
      * @param identity its clock identity; clients on one interface must differ
      */
     static Ptp4l client(Cable cable, String transport, Path folder, String identity) {
-        return start(cable.peer(), Cable.PEER, transport, folder, identity,
-                Map.of("slaveOnly", "1", "free_running", "1",
-                        "freq_est_interval", "0", "summary_interval", "-8", "logMinDelayReqInterval", "-2"));
+        return client(cable, transport, folder, identity, Map.of(), "");
     }
 
     /** The same with options of a profile, and sections that follow the options; each overrides what a client has otherwise. */
     static Ptp4l client(Cable cable, String transport, Path folder, String identity, Map<String, String> options,
             String sections) {
+        return start(cable.peer(), Cable.PEER, transport, folder, identity, clientWith(options), sections);
+    }
+
+    /** A client at a hub. */
+    static Ptp4l client(Hub hub, int member, String transport, Path folder, String identity,
+            Map<String, String> options, String sections) {
+        return start(hub.member(member), Hub.PORT, transport, folder, identity, clientWith(options), sections);
+    }
+
+    private static Map<String, String> clientWith(Map<String, String> options) {
         Map<String, String> all = new TreeMap<>(Map.of("slaveOnly", "1", "free_running", "1", "freq_est_interval", "0",
                 "summary_interval", "-8", "logMinDelayReqInterval", "-2"));
         all.putAll(options);
-        return start(cable.peer(), Cable.PEER, transport, folder, identity, all, sections);
+        return all;
+    }
+
+    /** A master at a hub, of clockClass 248. */
+    static Ptp4l master(Hub hub, int member, String transport, Path folder, String identity) {
+        return start(hub.member(member), Hub.PORT, transport, folder, identity, master(128));
     }
 
     /** Starts a master at the clients' end that competes with ours: the smaller priority1 wins. */

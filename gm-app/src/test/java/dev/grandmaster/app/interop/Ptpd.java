@@ -30,14 +30,24 @@ final class Ptpd implements AutoCloseable {
 
     /** Starts a client over UDPv4. */
     static Ptpd client(Cable cable, Path folder) {
-        Path statistics = folder.resolve("ptpd.statistics");
-        Path status = folder.resolve("ptpd.status");
-        Path file = folder.resolve("ptpd.conf");
+        return client(cable.peer(), Cable.PEER, folder, "multicast", "");
+    }
+
+    /**
+     * The same in another way of delivery.
+     *
+     * @param mode ptpengine:ip_mode
+     * @param more further lines of its configuration
+     */
+    static Ptpd client(Namespace where, String link, Path folder, String mode, String more) {
+        Path statistics = folder.resolve("ptpd-" + mode + ".statistics");
+        Path status = folder.resolve("ptpd-" + mode + ".status");
+        Path file = folder.resolve("ptpd-" + mode + ".conf");
         try {
             Files.writeString(file, """
                     ptpengine:interface=%s
                     ptpengine:preset=slaveonly
-                    ptpengine:ip_mode=multicast
+                    ptpengine:ip_mode=%s
                     ptpengine:use_libpcap=n
                     ptpengine:log_delayreq_interval=-2
                     ptpengine:log_delayreq_override=y
@@ -50,11 +60,11 @@ final class Ptpd implements AutoCloseable {
                     global:status_file=%s
                     global:log_status=y
                     global:status_update_interval=1
-                    """.formatted(Cable.PEER, statistics, status));
+                    %s""".formatted(link, mode, statistics, status, more));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Ptpd(cable.peer().start("ptpd", "-c", file.toString()), statistics, status);
+        return new Ptpd(where.start("ptpd", "-c", file.toString()), statistics, status);
     }
 
     void awaitSlave(Duration limit) {

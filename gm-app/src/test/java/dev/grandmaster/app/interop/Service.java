@@ -38,9 +38,14 @@ final class Service implements AutoCloseable {
      * @param sets further keys of either file, {@code key=value}
      */
     static Service start(Cable cable, Path folder, String site, String... sets) {
+        return start(cable.gm(), folder, site, sets);
+    }
+
+    /** The same in any namespace. */
+    static Service start(Namespace where, Path folder, String site, String... sets) {
         List<String> arguments = new ArrayList<>(List.of("--board", "simulated"));
         Stream.of(sets).forEach(set -> arguments.addAll(List.of("--set", set)));
-        return start(cable, List.of(), folder, site, arguments);
+        return start(where, List.of(), folder, site, arguments);
     }
 
     /**
@@ -49,6 +54,11 @@ final class Service implements AutoCloseable {
      * @param wrapper a command that runs the service, such as one that takes privileges away
      */
     static Service start(Cable cable, List<String> wrapper, Path folder, String site, List<String> arguments) {
+        return start(cable.gm(), wrapper, folder, site, arguments);
+    }
+
+    private static Service start(Namespace where, List<String> wrapper, Path folder, String site,
+            List<String> arguments) {
         Path file = folder.resolve("site.toml");
         Path state = folder.resolve("state");
         try {
@@ -59,7 +69,7 @@ final class Service implements AutoCloseable {
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(List.of(ROOT + "/gm", "run", "--site", file.toString(), "--state-dir", state.toString()));
         command.addAll(arguments);
-        return new Service(cable.gm().start(command, folder, Map.of()), state);
+        return new Service(where.start(command, folder, Map.of()), state);
     }
 
     /** Builds what is not built, so that no start is measured that compiles first. */
@@ -109,12 +119,23 @@ final class Service implements AutoCloseable {
         succeed("set", key, value);
     }
 
-    private void succeed(String verb, String... arguments) {
+    /** Where management clients of this host ask. */
+    Path managementSocket() {
+        return stateFolder.resolve("management.sock");
+    }
+
+    /** What a command about the running service prints. */
+    String ask(String verb, String... arguments) {
+        return succeed(verb, arguments);
+    }
+
+    private String succeed(String verb, String... arguments) {
         Program.Outcome outcome = command(verb, arguments);
         if (outcome.status() != 0) {
             throw new AssertionError("gm " + verb + " " + List.of(arguments) + " ended with " + outcome.status() + ": "
                     + outcome.errors() + outcome.output());
         }
+        return outcome.output();
     }
 
     private Program.Outcome command(String verb, String... arguments) {

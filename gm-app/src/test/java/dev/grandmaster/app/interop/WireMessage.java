@@ -28,10 +28,15 @@ record WireMessage(Map<String, String> fields) {
             "ptp.v2.an.grandmasterclockclass", "ptp.v2.an.grandmasterclockaccuracy",
             "ptp.v2.an.grandmasterclockvariance", "ptp.v2.an.priority1", "ptp.v2.an.priority2",
             "ptp.v2.fu.preciseorigintimestamp.seconds", "ptp.v2.fu.preciseorigintimestamp.nanoseconds",
-            "ptp.v2.dr.requestingsourceportidentity", "_ws.malformed", "_ws.expert.message");
+            "ptp.v2.dr.requestingsourceportidentity", "ptp.v2.mm.managementErrorId", "_ws.malformed",
+            "_ws.expert.message");
 
     boolean is(String type) {
         return type.equals(text("ptp.v2.messagetype"));
+    }
+
+    boolean isManagementError() {
+        return !text("ptp.v2.mm.managementErrorId").isEmpty();
     }
 
     /** Whether the service's port sent it. */
