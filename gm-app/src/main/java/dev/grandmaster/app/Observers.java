@@ -158,7 +158,8 @@ final class Observers {
             recorder = started;
             figures.register("history_seconds_lost_total", started::lost);
             sampler = new Sampler(calendar, health::temperatureCelsius, started::add);
-            note("start", Map.of("unclean", unclean, "board", board.info().name(), "at",
+            note("start", Map.of("unclean", unclean, "board", board.info().name(), "simulated",
+                    board.info().simulated(), "at",
                     calendar.utc(calendar.taiNs(board.monotonic().nowNs()))));
         }
     }

@@ -101,7 +101,7 @@ final class OperatorSide implements AutoCloseable {
      */
     OperatorSide(RunRequest request, Configuration configuration, KeptSettings kept, Service service) {
         this.board = service.board();
-        AuditTrail audit = new AuditTrail(request.stateDirectory().resolve("audit.jsonl"), OperatorSide::unixS,
+        AuditTrail audit = new AuditTrail(request.stateDirectory().resolve(AuditTrail.FILE), OperatorSide::unixS,
                 line -> LOG.info("{}", line));
         desk = new SettingsDesk(request.sources(), configuration, kept, new InPlace(service, configuration), audit,
                 OperatorSide::unixS);

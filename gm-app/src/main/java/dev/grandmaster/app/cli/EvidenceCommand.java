@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import dev.grandmaster.app.Service;
+import dev.grandmaster.app.evidence.AuditedChange;
 import dev.grandmaster.app.evidence.DeviceKey;
 import dev.grandmaster.app.evidence.EvidenceCheck;
 import dev.grandmaster.app.evidence.EvidenceFile;
 import dev.grandmaster.app.evidence.EvidenceReport;
 import dev.grandmaster.app.history.HistoryFile;
 import dev.grandmaster.app.history.HistoryFile.Chapter;
+import dev.grandmaster.app.settings.AuditTrail;
 import dev.grandmaster.history.History.HistoryException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,7 +66,8 @@ final class EvidenceCommand {
                 List<Chapter> chapters = EvidenceFile.write(history, unit, key, from.toString(), to.toString(), to1);
                 Files.writeString(html, EvidenceReport.html(history, chapters, unit, key,
                         chapters.isEmpty() ? from.toString() : chapters.getFirst().day(),
-                        chapters.isEmpty() ? to.toString() : chapters.getLast().day()));
+                        chapters.isEmpty() ? to.toString() : chapters.getLast().day(),
+                        AuditedChange.within(directory.resolve(AuditTrail.FILE), from, to)));
                 out.println(csv + ", " + html + ": " + chapters.size() + " days");
                 return ExitCode.OK.status();
             } catch (NoSuchFileException e) {
@@ -108,7 +111,8 @@ final class EvidenceCommand {
             outcome.remarks().forEach(remark -> out.println("note: " + remark));
             outcome.faults().forEach(fault -> out.println("FAULT: " + fault));
             out.println((outcome.faults().isEmpty() ? "good: " : "NOT GOOD: ") + "unit " + outcome.unit() + ", "
-                    + outcome.chapters() + " signed days, " + outcome.seconds() + " seconds, key " + outcome.publicKey()
+                    + outcome.days() + ", " + outcome.chapters() + " signed days, " + outcome.seconds()
+                    + " seconds, key " + outcome.publicKey()
                     + (trusted == null ? " (taken from the file)" : " (as given)"));
             return outcome.faults().isEmpty() ? ExitCode.OK.status() : ExitCode.USAGE.status();
         }

@@ -27,11 +27,12 @@ public final class EvidenceCheck {
      * @param remarks    what is worth knowing: gaps in which nothing was recorded, a day that is still open
      * @param unit       clockIdentity
      * @param publicKey  by which the heads are signed
+     * @param days       from the first to the last of the file: whole days that were cut off at either end are not missed by it
      * @param chapters   signed ones
      * @param seconds    in them
      */
-    public record Outcome(List<String> faults, List<String> remarks, String unit, String publicKey, int chapters,
-            long seconds) {
+    public record Outcome(List<String> faults, List<String> remarks, String unit, String publicKey, String days,
+            int chapters, long seconds) {
     }
 
     private final List<String> faults = new ArrayList<>();
@@ -39,6 +40,8 @@ public final class EvidenceCheck {
     private final @Nullable String trustedKey;
     private String unit = "";
     private String publicKey = "";
+    private String firstDay = "";
+    private String lastDay = "";
     private @Nullable Chapter current;
     private @Nullable Chain chain;
     private String lastHead = "";
@@ -77,7 +80,8 @@ public final class EvidenceCheck {
     }
 
     private Outcome outcome() {
-        return new Outcome(List.copyOf(faults), List.copyOf(remarks), unit, publicKey, signed, signedSeconds);
+        return new Outcome(List.copyOf(faults), List.copyOf(remarks), unit, publicKey,
+                firstDay.isEmpty() ? "no day" : firstDay + " to " + lastDay, signed, signedSeconds);
     }
 
     private void take(String text) {
@@ -110,6 +114,8 @@ public final class EvidenceCheck {
         } else if (!lastHead.isEmpty() && !lastHead.equals(previous)) {
             fault("chapter " + number + " does not go on from the head of chapter " + lastChapter);
         }
+        firstDay = firstDay.isEmpty() ? day : firstDay;
+        lastDay = day;
         current = new Chapter(number, day, previous, "", "", 0);
         chain = new Chain(previous);
         lastChapter = number;

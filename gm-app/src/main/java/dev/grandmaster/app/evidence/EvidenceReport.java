@@ -10,7 +10,8 @@ import dev.grandmaster.app.history.HistoryFile.Chapter;
 /** The report of a period for people: one page of HTML without scripts, which prints as it is. */
 public final class EvidenceReport {
 
-    private static final int MOST_NOTES = 2_000;
+    private static final double NS_PER_US = 1e3;
+    private static final double NS_PER_MS = 1e6;
 
     private final EvidenceSummary summary;
 
@@ -23,9 +24,10 @@ public final class EvidenceReport {
      *
      * @param unit      clockIdentity
      * @param publicKey by which the heads of days are signed
+     * @param audit     who changed what, oldest first
      */
     public static String html(HistoryFile history, List<Chapter> chapters, String unit, String publicKey,
-            String fromDay, String toDay) {
+            String fromDay, String toDay, List<AuditedChange> audit) {
         EvidenceReport report = new EvidenceReport(EvidenceSummary.of(history, chapters));
         StringBuilder page = new StringBuilder(8192)
                 .append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
@@ -40,12 +42,7 @@ public final class EvidenceReport {
         report.appendChain(page);
         table(page, "Holdovers", List.of("from", "to", "worst bound"), report.summary.holdovers().stream()
                 .map(held -> row(held.from(), held.to(), nanoseconds(held.worstBoundNs()))).toList());
-        if (report.summary.seconds() > 0) {
-            List<HistoryFile.Note> notes = report.summary.notes(history);
-            appendNotes(page, "Alarms", "alarm", notes);
-            appendNotes(page, "Changes of the configuration", "configuration", notes);
-            appendNotes(page, "Starts of the service", "start", notes);
-        }
+        ReportNotes.append(page, report.summary.seconds() == 0 ? List.of() : report.summary.notes(history), audit);
         table(page, "Days", List.of("day", "seconds", "head of the chain", "signature"), chapters.stream()
                 .map(chapter -> row(chapter.day(), chapter.head().isEmpty() ? "open" : chapter.seconds() + "",
                         chapter.head(), chapter.signature()))
@@ -81,21 +78,18 @@ public final class EvidenceReport {
                         + " project knows them.</p>");
     }
 
-    private static void appendNotes(StringBuilder page, String title, String kind, List<HistoryFile.Note> notes) {
-        List<String> rows = notes.stream().filter(note -> note.kind().equals(kind)).limit(MOST_NOTES)
-                .map(note -> row(note.json())).toList();
-        table(page, title, List.of(rows.isEmpty() ? "none" : "as recorded"), rows);
-    }
-
-    private static void table(StringBuilder page, String title, List<String> heads, List<String> rows) {
+    static void table(StringBuilder page, String title, List<String> heads, List<String> rows) {
         page.append("<h2>").append(escaped(title)).append("</h2><table><thead><tr>");
         heads.forEach(head -> page.append("<th scope=\"col\">").append(escaped(head)).append("</th>"));
         page.append("</tr></thead><tbody>");
         rows.forEach(page::append);
+        if (rows.isEmpty()) {
+            page.append("<tr><td colspan=\"").append(heads.size()).append("\">none</td></tr>");
+        }
         page.append("</tbody></table>");
     }
 
-    private static String row(String... cells) {
+    static String row(String... cells) {
         StringBuilder row = new StringBuilder("<tr>");
         for (String cell : cells) {
             row.append("<td>").append(escaped(cell)).append("</td>");
@@ -108,7 +102,15 @@ public final class EvidenceReport {
     }
 
     private static String nanoseconds(double value) {
-        return !Double.isFinite(value) ? "unknown" : String.format(Locale.ROOT, "%.1f ns", value);
+        if (!Double.isFinite(value)) {
+            return "unknown";
+        }
+        if (value >= NS_PER_MS) {
+            return String.format(Locale.ROOT, "%.3g ms", value / NS_PER_MS);
+        }
+        return value >= NS_PER_US
+                ? String.format(Locale.ROOT, "%.3g us", value / NS_PER_US)
+                : String.format(Locale.ROOT, "%.1f ns", value);
     }
 
     private static String escaped(String text) {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditTrail {
 
+    /** Its name within the state directory. */
+    public static final String FILE = "audit.jsonl";
+
     private static final long LONGEST = 1 << 20;
     private static final int SHOWN = 200;
     private static final JsonType<Object> JSON = Jsonb.builder().serializeNulls(true).build().type(Object.class);

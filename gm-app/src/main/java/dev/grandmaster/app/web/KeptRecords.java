@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.grandmaster.app.evidence.AuditedChange;
 import dev.grandmaster.app.evidence.DeviceKey;
 import dev.grandmaster.app.evidence.EvidenceCheck;
 import dev.grandmaster.app.evidence.EvidenceFile;
@@ -23,6 +24,7 @@ import dev.grandmaster.app.evidence.EvidenceReport;
 import dev.grandmaster.app.evidence.EvidenceSummary;
 import dev.grandmaster.app.history.HistoryFile;
 import dev.grandmaster.app.history.HistoryFile.Chapter;
+import dev.grandmaster.app.settings.AuditTrail;
 import dev.grandmaster.history.History;
 import dev.grandmaster.web.api.Records;
 import dev.grandmaster.web.http.Answer;
@@ -130,7 +132,9 @@ public final class KeptRecords implements Records {
         return out -> {
             try (store) {
                 List<Chapter> chapters = EvidenceFile.chapters(store, fromDay, toDay);
-                write(out, EvidenceReport.html(store, chapters, clockIdentity, publicKey, fromDay, toDay));
+                write(out, EvidenceReport.html(store, chapters, clockIdentity, publicKey, fromDay, toDay,
+                        AuditedChange.within(stateDirectory.resolve(AuditTrail.FILE), LocalDate.parse(fromDay),
+                                LocalDate.parse(toDay))));
             }
         };
     }

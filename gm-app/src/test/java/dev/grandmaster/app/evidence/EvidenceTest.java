@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +49,8 @@ class EvidenceTest {
         }, chapter -> {
         }, (fails, why) -> failure.set(why))) {
             for (int day = 0; day < 3; day++) {
+                recorder.note(new HistoryFile.Note((Records.DAY + (long) day * DAY_S + 10) * 1_000_000_000L, "start",
+                        "{\"at\":\"day " + day + "\",\"board\":\"b\",\"simulated\":true,\"unclean\":true}"));
                 for (int second = 0; second < 1000; second++) {
                     recorder.add(records.next(Records.DAY + (long) day * DAY_S + second + (second < 500 ? 0 : 7)));
                 }
@@ -139,5 +142,27 @@ class EvidenceTest {
         assertEquals(key.publicKey(), DeviceKey.of(folder).publicKey());
         assertEquals("rw-------", PosixFilePermissions
                 .toString(Files.getPosixFilePermissions(folder.resolve(DeviceKey.PRIVATE))));
+    }
+
+    @Test
+    void theReportTellsOfHoldoversStartsAndWhoChangedWhat() throws IOException {
+        Path trail = folder.resolve("audit.jsonl");
+        Files.writeString(folder.resolve("audit.jsonl.1"),
+                "{\"unixS\":1795305700,\"who\":\"ada\",\"what\":\"antenna.cableDelayNs\",\"old\":0,\"new\":\"<250>\"}\n");
+        Files.writeString(trail,
+                "{\"unixS\":1795305701,\"who\":\"ada\",\"what\":\"logged in\",\"old\":null,\"new\":null}\n"
+                        + "{\"unixS\":1,\"who\":\"long ago\",\"what\":\"x\",\"old\":1,\"new\":2}\n{\"unixS\":17953");
+        List<AuditedChange> changes = AuditedChange.within(trail, LocalDate.parse("2026-11-22"),
+                LocalDate.parse("2026-11-24"));
+        assertEquals(List.of("ada"), changes.stream().map(AuditedChange::who).toList());
+        try (HistoryFile history = new HistoryFile(folder.resolve("history.db"))) {
+            String page = EvidenceReport.html(history, history.chapters(), UNIT, key.publicKey(), "2026-11-22",
+                    "2026-11-24", changes);
+            assertTrue(page.contains("<td>antenna.cableDelayNs</td><td>0</td><td>&lt;250&gt;</td>"), page);
+            assertTrue(page.contains("<td>day 1</td><td>b, SIMULATED: this time is invented</td>"
+                    + "<td>did not end in order</td>"), page);
+            assertTrue(page.contains("<td colspan=\"5\">none</td>"), page); // alarms
+            history.chapters().forEach(chapter -> assertTrue(page.contains(chapter.head()), chapter.day()));
+        }
     }
 }
