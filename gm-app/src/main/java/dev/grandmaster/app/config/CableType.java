@@ -5,7 +5,7 @@ package dev.grandmaster.app.config;
  * differ by some hundredths between makers and years, 0.1 ns per metre: for better than that, measure.
  *
  * <p>Each names the maker's data sheet that its factor goes back to. The sheets themselves were not at hand: the figures are those that
- * two public tables with citations give for them, but for the three that are said to be from memory. Where the sheet of the cable at hand
+ * two public tables with citations give for them, but for the two that are said to be from memory. Where the sheet of the cable at hand
  * says something else, the sheet is right and {@code cableDelayNs} takes it.
  */
 enum CableType {
