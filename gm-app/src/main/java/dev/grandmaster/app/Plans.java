@@ -94,10 +94,9 @@ final class Plans {
         }, receiver.baudRate());
     }
 
-    /** What an oscillator of the board's kind may do; a real board does not say yet, so the worst is expected. */
+    /** What an oscillator of the board's kind may do; where nobody says the worst is expected. */
     private static OscillatorPrior oscillator(BoardConfig board) {
-        return board.simulation().map(simulation -> prior(simulation.oscillator().label()))
-                .orElse(OscillatorClass.UNKNOWN.prior());
+        return board.oscillator().map(kind -> prior(kind.label())).orElse(OscillatorClass.UNKNOWN.prior());
     }
 
     static OscillatorPrior prior(String label) {

@@ -15,14 +15,15 @@ import dev.grandmaster.sim.world.FaultKind;
  * @param receiver the GNSS receiver's byte link
  * @param pps where its pulse is stamped; only its default on a simulated board
  * @param clock the clock that is disciplined; only its default on a simulated board
+ * @param oscillator what the oscillator behind the clock is said to be; empty where nobody says
  * @param sensors what can be measured beside time
  * @param tuning what tunes the oscillator behind the clock
  * @param panel what shows the outside how the clock is
  * @param network the ports on the housing, in their order
  * @param simulation the physics of a simulated board; empty on a real one
  */
-public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, Sensors sensors,
-        Optional<Tuning> tuning, Panel panel,
+public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, Optional<OscillatorKind> oscillator,
+        Sensors sensors, Optional<Tuning> tuning, Panel panel,
         List<NetworkPort> network, Optional<Simulation> simulation) {
 
     /** Whether the time of this board is invented. */

@@ -66,7 +66,6 @@ public final class BoardFile extends FileKeys<BoardConfig> {
         } else {
             String why = "only a simulated board has it (board.simulated = true)";
             refuse(found, receiver, List.of(receiver.qErr, receiver.cold, receiver.latencyMs), why);
-            refuse(found, oscillator, oscillator.rows(), why);
             refuse(found, simulation, simulation.rows(), why);
             refuse(found, antenna, antenna.rows(), why);
             found.tables(faults).forEach(values -> refuse(values, faults.rows(), why));
@@ -134,7 +133,11 @@ public final class BoardFile extends FileKeys<BoardConfig> {
                         linkValues.get(link.parity),
                         found.values(receiver).get(receiver.protocol), linkValues.get(link.configure),
                         linkValues.get(link.pulseGrid)),
-                found.one(pps), found.one(clock), found.one(sensors), found.one(tuning),
+                found.one(pps), found.one(clock),
+                world.isPresent() || found.values(oscillator).has(oscillator.kind)
+                        ? Optional.of(found.one(oscillator))
+                        : Optional.empty(),
+                found.one(sensors), found.one(tuning),
                 new BoardConfig.Panel(found.all(pulseOutputs), found.all(lamps)), found.all(network), world);
     }
 

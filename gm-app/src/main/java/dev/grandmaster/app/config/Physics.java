@@ -17,10 +17,12 @@ final class Physics {
     /** {@code [oscillator]}. */
     static final class OscillatorSection extends Section<OscillatorKind> {
         final Row<OscillatorKind> kind = row("kind", Type.choice(OscillatorKind.class, OscillatorKind::label),
-                OscillatorKind.OCXO, "Kind of the simulated oscillator: its noise, ageing and temperature behaviour.");
+                OscillatorKind.OCXO,
+                "Its kind: noise, ageing and temperature behaviour of a simulated one; what a real one is believed to be capable"
+                        + " of before it has shown more. A real board that does not say is taken for a plain crystal.");
 
         OscillatorSection() {
-            super("oscillator", false, "The oscillator. Only the simulated board has this table for now.");
+            super("oscillator", false, "The oscillator behind the clock.");
         }
 
         @Override

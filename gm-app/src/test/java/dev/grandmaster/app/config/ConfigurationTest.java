@@ -98,6 +98,7 @@ class ConfigurationTest {
         Configuration configuration = Configuration.load(SIMULATED, Optional.empty(), List.of());
         assertTrue(configuration.board().simulated());
         assertEquals(OscillatorKind.OCXO, configuration.board().simulation().orElseThrow().oscillator());
+        assertEquals(Optional.of(OscillatorKind.OCXO), configuration.board().oscillator());
         assertFalse(configuration.portsAskedFor());
         PtpPort port = configuration.ptpPorts().getFirst();
         assertEquals(new PortSpec("lo", TransportProtocol.UDP_IPV4, Timestamping.AUTO), port.spec());
@@ -289,6 +290,15 @@ class ConfigurationTest {
         Path invented = write("[board]\nname = \"x\"\nsimulated = true\n[clock]\nkind = \"phc\"\n");
         assertEquals(List.of("5:1: clock.kind = \"phc\": a simulated board has its own; allowed: leave it out"),
                 lines(invented, assertThrows(ConfigurationException.class, () -> Configuration.check(invented))));
+    }
+
+    @Test
+    void aRealBoardIsBelievedNoOscillatorThatItDoesNotName() throws Exception {
+        Path board = BOARDS.resolve("intel-i210.toml");
+        Optional<Path> site = Optional.of(write("[[ptp.port]]\ninterface = \"eth0\"\n"));
+        assertEquals(Optional.empty(), Configuration.load(board, site, List.of()).board().oscillator());
+        assertEquals(Optional.of(OscillatorKind.TCXO),
+                Configuration.load(board, site, List.of("oscillator.kind=TCXO")).board().oscillator());
     }
 
     @Test
