@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -237,13 +236,12 @@ class ClientsFollowIT {
         });
     }
 
-    /** One sample a second: a step would show from one median to the next, a slew does not; nor may the kernel's software stamps. */
+    /** One sample a second. The slew of the return moves 15 ns a second at most, software stamps on a busy machine some hundreds. */
     @Test
     @Order(4)
     void theClientSawNoStepMeanwhile() {
-        Assumptions.assumeTrue(Boolean.getBoolean("gm.long"), "needs --bench");
-        Samples smoothed = stage().clients().values().iterator().next().offsetsFrom(beforeSilence).runningMedian(5);
-        assertTrue(smoothed.greatestStep() < 1000, smoothed::toString);
+        Samples seen = stage().clients().values().iterator().next().offsetsFrom(beforeSilence);
+        assertTrue(seen.greatestShift(15) < 1000, seen::toString);
     }
 
     /** On the wire first, then in what ptp4l says of its master. */

@@ -44,19 +44,20 @@ record Samples(List<Long> values) {
         return samples;
     }
 
-    /** The greatest change from one sample to the next. */
-    long greatestStep() {
-        long greatest = 0;
-        for (int i = 1; i < values.size(); i++) {
-            greatest = Math.max(greatest, Math.abs(values.get(i) - values.get(i - 1)));
-        }
-        return greatest;
+    /**
+     * The greatest difference of the medians before and after one moment, ns. A step stays, so it shows in full, where readings of a
+     * busy machine that are late for a while do not.
+     *
+     * @param span samples on either side
+     */
+    long greatestShift(int span) {
+        return IntStream.rangeClosed(span, values.size() - span)
+                .mapToLong(i -> Math.abs(median(i, i + span) - median(i - span, i))).max()
+                .orElseThrow(() -> new AssertionError("fewer than two spans of " + span + ": " + this));
     }
 
-    /** Medians of neighbours, without which a single late reading of a busy machine would look like a jump. */
-    Samples runningMedian(int neighbours) {
-        return new Samples(IntStream.rangeClosed(0, values.size() - neighbours)
-                .mapToObj(i -> new Samples(values.subList(i, i + neighbours)).median()).toList());
+    private long median(int from, int to) {
+        return new Samples(values.subList(from, to)).median();
     }
 
     private long[] sorted() {

@@ -49,6 +49,9 @@ public final class Sockets {
 
     public static final int IP_TOS = 1;
     public static final int IP_TTL = 2;
+    public static final int IP_MTU_DISCOVER = 10;
+    /** Never in fragments, and whatever somebody claims to know about the path. */
+    public static final int IP_PMTUDISC_PROBE = 3;
     public static final int IP_PKTINFO = 8;
     public static final int IP_RECVERR = 11;
     public static final int IP_MULTICAST_IF = 32;

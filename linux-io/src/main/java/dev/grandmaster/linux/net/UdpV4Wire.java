@@ -47,6 +47,7 @@ final class UdpV4Wire implements Wire {
         return new SocketSetup(Sockets.socket(Sockets.AF_INET, Sockets.SOCK_DGRAM, 0)).udpOn(at)
                 .option(Sockets.IPPROTO_IP, Sockets.IP_PKTINFO, 1)
                 .option(Sockets.IPPROTO_IP, Sockets.IP_TOS, dscp << 2)
+                .option(Sockets.IPPROTO_IP, Sockets.IP_MTU_DISCOVER, Sockets.IP_PMTUDISC_PROBE)
                 .option(Sockets.IPPROTO_IP, Sockets.IP_TTL, options.unicastTtl())
                 .option(Sockets.IPPROTO_IP, Sockets.IP_MULTICAST_TTL, options.multicastTtl())
                 .option(Sockets.IPPROTO_IP, Sockets.IP_MULTICAST_LOOP, at.loopback() ? 1 : 0)

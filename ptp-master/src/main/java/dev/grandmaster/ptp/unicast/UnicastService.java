@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
  * Somebody who forges both from off the path is excluded by AUTHENTICATION alone.
  */
 public final class UnicastService {
-    /** Messages sent in one go when there is no time to lose: each costs less then, and the first waits for its Follow_Up until all left. */
-    private static final int QUICK_BATCH = 8;
-    private static final int LOG_QUICK_BATCH = 3;
-    /** Permille of a processor above which Syncs are no longer sent one by one, and steps in which they become more. */
-    private static final int BUSY = 600;
+    /** Messages sent in one go under full load: each costs less then, and the first waits for its Follow_Up until all left. */
+    private static final int LOG_GREATEST_BATCH = 4;
+    private static final int GREATEST_BATCH = 1 << LOG_GREATEST_BATCH;
+    /** The same when some are late on a machine that has time: soon on the beat again, and still prompt. */
+    private static final int LATE_BATCH = 4;
+    /** Permille of a processor up to which Syncs are sent one by one, and steps in which they double from there on. */
+    private static final int AT_EASE = 550;
     private static final int BUSIER = 100;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int UNPROVEN_SECONDS = 60;
@@ -163,14 +165,15 @@ public final class UnicastService {
         return true;
     }
 
-    /** One, 2 from 700 permille of a processor on, 4 from 800, 8 from 900 or when some are late. */
+    /** One, 2 from 650 permille of a processor on, 4 from 750, 8 from 850, 16 from 950. */
     private int syncBatch() {
-        int steps = (quota.workload().workedPermille() - BUSY) / BUSIER;
-        return syncs.late() ? QUICK_BATCH : 1 << Math.clamp(steps, 0, LOG_QUICK_BATCH);
+        int steps = (quota.workload().workedPermille() - AT_EASE) / BUSIER;
+        int batch = 1 << Math.clamp(steps, 0, LOG_GREATEST_BATCH);
+        return syncs.late() ? Math.max(LATE_BATCH, batch) : batch;
     }
 
     private boolean serveOthers(long nowMonoNs) {
-        for (int served = 0; served < QUICK_BATCH; served++) {
+        for (int served = 0; served < GREATEST_BATCH; served++) {
             int stream = others.take();
             if (stream < 0) {
                 return false;
