@@ -7,7 +7,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.CrossTimestamp;
@@ -19,6 +18,7 @@ import dev.grandmaster.linux.ffi.Errno;
 import dev.grandmaster.linux.ffi.EventFd;
 import dev.grandmaster.linux.ffi.Files;
 import dev.grandmaster.linux.ffi.Refusal;
+import dev.grandmaster.linux.thread.DeviceThread;
 import dev.grandmaster.linux.time.ClockPair;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +70,10 @@ public final class KernelPps implements PpsInput {
     private final MemorySegment data = arena.allocate(PpsUapi.FDATA);
     private final ClockPair realtime = new ClockPair(Clocks.CLOCK_REALTIME, arena);
     private final @Nullable Edge[] edges = new @Nullable Edge[KEPT];
-    private final Thread thread;
+    private final DeviceThread thread;
     private int head;
     private int size;
     private final AtomicLong missed = new AtomicLong();
-    private volatile boolean open = true;
     private volatile boolean present = true;
 
     private KernelPps(String path, int fd, Polarity polarity, SteerableClock clock) throws BoardException {
@@ -83,7 +82,7 @@ public final class KernelPps implements PpsInput {
         this.polarity = polarity;
         this.clock = clock;
         this.ready = new EventFd(path);
-        this.thread = Thread.ofPlatform().name("gm-pps").daemon().unstarted(this::run);
+        this.thread = new DeviceThread("gm-pps", this::run);
     }
 
     /**
@@ -150,20 +149,7 @@ public final class KernelPps implements PpsInput {
 
     @Override
     public void close() {
-        if (open) {
-            open = false;
-            LockSupport.unpark(thread);
-            boolean interrupted = false;
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        if (thread.close()) {
             Files.close(fd);
             ready.close();
             arena.close();
@@ -203,7 +189,7 @@ public final class KernelPps implements PpsInput {
     private void run() {
         int last = 0;
         boolean first = true;
-        while (open) {
+        while (thread.isOpen()) {
             realtime.read();
             long aheadNs = realtime.differenceNs();
             int rc = fetch(first ? 0 : WAIT_NS);
@@ -213,7 +199,7 @@ public final class KernelPps implements PpsInput {
             if (rc < 0) {
                 if (rc != -Errno.EINTR) {
                     first |= !isThere(rc);
-                    LockSupport.parkNanos(RETRY_NS);
+                    thread.rest(RETRY_NS);
                 }
                 continue;
             }

@@ -2,11 +2,11 @@ package dev.grandmaster.linux.sensor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 import dev.grandmaster.board.MonotonicClock;
 import dev.grandmaster.board.Sensors;
 import dev.grandmaster.board.Temperature;
+import dev.grandmaster.linux.thread.DeviceThread;
 import org.jspecify.annotations.Nullable;
 
 /** All sensors of a board, read by a thread of their own so that a slow bus holds up nobody. */
@@ -17,15 +17,14 @@ public final class SensorBank implements Sensors, AutoCloseable {
     private final List<Thermometer> thermometers;
     private final MonotonicClock clock;
     private final @Nullable Temperature[] last;
-    private final Thread thread;
+    private final DeviceThread thread;
     private volatile List<Temperature> published = List.of();
-    private volatile boolean open = true;
 
     private SensorBank(List<? extends Thermometer> thermometers, MonotonicClock clock) {
         this.thermometers = List.copyOf(thermometers);
         this.clock = clock;
         this.last = new @Nullable Temperature[thermometers.size()];
-        this.thread = Thread.ofPlatform().name("gm-sens").daemon().unstarted(this::run);
+        this.thread = new DeviceThread("gm-sens", this::run);
     }
 
     /**
@@ -79,30 +78,16 @@ public final class SensorBank implements Sensors, AutoCloseable {
     }
 
     private void run() {
-        while (open) {
+        while (thread.isOpen()) {
             measure();
-            LockSupport.parkNanos(PERIOD_NS);
+            thread.rest(PERIOD_NS);
         }
     }
 
     @Override
     public void close() {
-        if (!open) {
-            return;
+        if (thread.close()) {
+            thermometers.forEach(Thermometer::close);
         }
-        open = false;
-        LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        thermometers.forEach(Thermometer::close);
     }
 }

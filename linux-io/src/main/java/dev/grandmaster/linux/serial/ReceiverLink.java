@@ -1,12 +1,11 @@
 package dev.grandmaster.linux.serial;
 
-import java.util.concurrent.locks.LockSupport;
-
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.GnssLink;
 import dev.grandmaster.board.MonotonicClock;
 import dev.grandmaster.linux.ffi.Errno;
 import dev.grandmaster.linux.ffi.EventFd;
+import dev.grandmaster.linux.thread.DeviceThread;
 
 /**
  * A receiver's byte stream. Its thread reads, stamps each chunk with the monotonic time at which it was seen, and puts it into a ring;
@@ -27,7 +26,7 @@ public final class ReceiverLink implements GnssLink {
     private final ByteSource source;
     private final MonotonicClock clock;
     private final EventFd ready;
-    private final Thread thread;
+    private final DeviceThread thread;
     private final byte[][] chunks = new byte[CHUNKS][CHUNK_BYTES];
     private final int[] lengths = new int[CHUNKS];
     private final long[] arrivalsNs = new long[CHUNKS];
@@ -37,13 +36,12 @@ public final class ReceiverLink implements GnssLink {
     private int error;
     private long arrivalMonoNs;
     private long lostBytes;
-    private volatile boolean open = true;
 
     private ReceiverLink(ByteSource source, MonotonicClock clock) throws BoardException {
         this.source = source;
         this.clock = clock;
         this.ready = new EventFd(source.name());
-        this.thread = Thread.ofPlatform().name("gm-receiver").daemon().unstarted(this::run);
+        this.thread = new DeviceThread("gm-receiver", this::run);
     }
 
     /** A serial port, 8 data bits, no parity, one stop bit, no flow control. */
@@ -112,12 +110,12 @@ public final class ReceiverLink implements GnssLink {
 
     @Override
     public int write(byte[] bytes, int length) {
-        return open ? source.write(bytes, length) : -Errno.EBADF;
+        return thread.isOpen() ? source.write(bytes, length) : -Errno.EBADF;
     }
 
     @Override
     public boolean baudRate(int baudRate) {
-        return open && source.baudRate(baudRate);
+        return thread.isOpen() && source.baudRate(baudRate);
     }
 
     /** Bytes that came and were overwritten before anybody read them. */
@@ -127,28 +125,14 @@ public final class ReceiverLink implements GnssLink {
 
     @Override
     public void close() {
-        if (!open) {
-            return;
+        if (thread.close()) {
+            ready.close();
         }
-        open = false;
-        LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        ready.close();
     }
 
     private void run() {
         byte[] buffer = new byte[CHUNK_BYTES];
-        while (open) {
+        while (thread.isOpen()) {
             int length = source.read(buffer);
             if (length > 0) {
                 put(buffer, length, clock.nowNs());
@@ -162,10 +146,10 @@ public final class ReceiverLink implements GnssLink {
 
     private void reopen() {
         source.close();
-        while (open) {
-            LockSupport.parkNanos(REOPEN_NS);
+        while (thread.isOpen()) {
+            thread.rest(REOPEN_NS);
             try {
-                if (open) {
+                if (thread.isOpen()) {
                     source.open();
                     broken(0);
                     return;

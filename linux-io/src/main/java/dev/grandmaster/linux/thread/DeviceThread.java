@@ -1,0 +1,57 @@
+package dev.grandmaster.linux.thread;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** A thread that waits in a device's driver for as long as the device is open, so that nobody else has to. */
+public final class DeviceThread {
+
+    private final Thread thread;
+    private volatile boolean open = true;
+
+    /**
+     * Not started yet.
+     *
+     * @param work ends soon after {@link #isOpen} has become false, and waits by {@link #rest} or in a driver that answers within a second
+     */
+    public DeviceThread(String name, Runnable work) {
+        thread = Thread.ofPlatform().name(name).daemon().unstarted(work);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Waits within the work, unless it is to end. */
+    public void rest(long ns) {
+        LockSupport.parkNanos(ns);
+    }
+
+    /**
+     * Ends the work and waits until it has ended: what it uses may be given back then.
+     *
+     * @return false where it was closed before
+     */
+    public boolean close() {
+        if (!open) {
+            return false;
+        }
+        open = false;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return true;
+    }
+}
