@@ -1,13 +1,10 @@
 package dev.grandmaster.linux.net;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
 
-import dev.grandmaster.linux.bench.GuestBench;
+import dev.grandmaster.linux.bench.GuestReport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,28 +16,19 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HardwareStampsIT {
 
-    private static Map<String, String> facts = Map.of();
-    private static String output = "";
+    private static GuestReport guest = GuestReport.NONE;
 
     @BeforeAll
     static void runInGuest() throws IOException, InterruptedException {
-        GuestBench bench = GuestBench.atHand();
-        Path stage = Path.of("target", "guest-stamps").toAbsolutePath();
-        String classPath = GuestBench.stage(stage);
-        GuestBench.Result result = bench.run(stage, Map.of("GM_CLASSPATH", classPath),
-                Path.of("src/test/bench/java.sh"),
-                HardwareStampsInGuest.class.getName());
-        output = result.output();
-        assertEquals(0, result.status(), output);
-        facts = result.facts();
+        guest = GuestReport.of(HardwareStampsInGuest.class);
     }
 
     @Test
     void theCardStampsWhereItsClockIsOurs() {
-        is("auto.ours", "true");
-        is("auto.notOurs", "false");
-        is("software", "false");
-        is("demanded.notOurs", "UNSUITABLE");
+        guest.is("auto.ours", "true");
+        guest.is("auto.notOurs", "false");
+        guest.is("software", "false");
+        guest.is("demanded.notOurs", "UNSUITABLE");
     }
 
     /** Messages are a millisecond apart: a stamp of another message would be seen. */
@@ -48,19 +36,15 @@ class HardwareStampsIT {
     @ValueSource(strings = {"UDPv4", "UDPv6", "L2"})
     void everyMessageIsStampedAtBothEndsAlsoAfterTheLinkWasDown(String protocol) {
         for (String run : new String[]{protocol, protocol + ".again"}) {
-            is(run + ".hardware", "true");
-            is(run + ".stamps", "200");
-            long spreadNs = Long.parseLong(facts.getOrDefault(run + ".spreadNs", "-1"));
-            assertTrue(spreadNs >= 0 && spreadNs < 20_000, output);
+            guest.is(run + ".hardware", "true");
+            guest.is(run + ".stamps", "200");
+            long spreadNs = Math.round(guest.number(run + ".spreadNs"));
+            assertTrue(spreadNs >= 0 && spreadNs < 20_000, guest::output);
         }
     }
 
     @Test
     void anOlderKernelIsRecognised() {
-        is("kernelTakesIds", "false");
-    }
-
-    private static void is(String name, String expected) {
-        assertEquals(expected, facts.get(name), output);
+        guest.is("kernelTakesIds", "false");
     }
 }

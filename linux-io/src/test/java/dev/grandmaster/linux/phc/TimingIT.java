@@ -1,14 +1,10 @@
 package dev.grandmaster.linux.phc;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
 
-import dev.grandmaster.linux.bench.GuestBench;
+import dev.grandmaster.linux.bench.GuestReport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -19,168 +15,141 @@ import org.junit.jupiter.api.Test;
  */
 class TimingIT {
 
-    private static Map<String, String> facts = Map.of();
-    private static String output = "";
+    private static GuestReport guest = GuestReport.NONE;
 
     @BeforeAll
     static void runInGuest() throws IOException, InterruptedException {
-        GuestBench bench = GuestBench.atHand();
-        Path stage = Path.of("target", "guest-timing").toAbsolutePath();
-        String classPath = GuestBench.stage(stage);
-        GuestBench.Result result = bench.run(stage, Map.of("GM_CLASSPATH", classPath),
-                Path.of("src/test/bench/java.sh"),
-                TimingInGuest.class.getName());
-        output = result.output();
-        assertEquals(0, result.status(), output);
-        facts = result.facts();
+        guest = GuestReport.of(TimingInGuest.class);
     }
 
     @Test
     void opensTheClockOfAnInterfaceAndReadsWhatItCan() {
-        is("phc.pathIsThatOfTheInterface", "true");
-        is("caps.maxAdjustPpb", "100000000");
-        is("caps.externalStamps", "2");
-        is("caps.pins", "2");
-        is("caps.pinName", "SDP0");
-        is("caps.means", "PRECISE");
+        guest.is("phc.pathIsThatOfTheInterface", "true");
+        guest.is("caps.maxAdjustPpb", "100000000");
+        guest.is("caps.externalStamps", "2");
+        guest.is("caps.pins", "2");
+        guest.is("caps.pinName", "SDP0");
+        guest.is("caps.means", "PRECISE");
     }
 
     @Test
     void aSecondOwnerIsRefused() {
-        is("second.refusedAs", "BUSY");
-        is("system.refusedAs", "BUSY");
+        guest.is("second.refusedAs", "BUSY");
+        guest.is("system.refusedAs", "BUSY");
     }
 
     @Test
     void frequencyIsSteeredAndReadBack() {
         // Half of the kernel's step of 2^-16 ppm is 0.0077 ppb.
-        near("steer.applied", 12_345.678, 0.0077);
-        is("steer.readBack", fact("steer.applied"));
-        near("steer.measured", 12_345.678, 0.5);
-        is("steer.eras", "0");
+        guest.near("steer.applied", 12_345.678, 0.0077);
+        guest.is("steer.readBack", guest.fact("steer.applied"));
+        guest.near("steer.measured", 12_345.678, 0.5);
+        guest.is("steer.eras", "0");
     }
 
     @Test
     void frequencyStaysWithinTheLimits() {
-        near("steer.limited", -100_000_000, 2);
-        assertTrue(number("steer.limited") > -100_000_000, output);
+        guest.near("steer.limited", -100_000_000, 2);
+        assertTrue(guest.number("steer.limited") > -100_000_000, guest::output);
     }
 
     @Test
     void stepsAcrossHalfACenturyAndReportsWhatWasMissed() {
-        is("step.farther", "0");
-        is("step.nearer", "0");
-        near("step.errorNs", 0, 1_000);
-        near("step.residualNs", 0, 1_000);
-        is("step.eras", "2");
+        guest.is("step.farther", "0");
+        guest.is("step.nearer", "0");
+        guest.near("step.errorNs", 0, 1_000);
+        guest.near("step.residualNs", 0, 1_000);
+        guest.is("step.eras", "2");
     }
 
     @Test
     void allMeansOfComparingAgree() {
         for (Comparison.Means means : Comparison.Means.values()) {
             String name = means.name().replace("_", "");
-            is("used." + name, means.name());
-            near("compare." + name, 0, 1_000 + number("window." + name));
-            assertTrue(number("window." + name) < 100_000, output);
+            guest.is("used." + name, means.name());
+            guest.near("compare." + name, 0, 1_000 + guest.number("window." + name));
+            assertTrue(guest.number("window." + name) < 100_000, guest::output);
         }
     }
 
     @Test
     void edgesAreStampedByTheClock() {
-        is("extts.oneEdgeOnly", "true");
-        near("extts.inSecondNs", 0, 1_000);
-        near("extts.clockApartNs", 1e9, 1_000);
-        near("extts.monoApartNs", 1e9, 2_000);
-        near("extts.ageMs", 0, 500);
+        guest.is("extts.oneEdgeOnly", "true");
+        guest.near("extts.inSecondNs", 0, 1_000);
+        guest.near("extts.clockApartNs", 1e9, 1_000);
+        guest.near("extts.monoApartNs", 1e9, 2_000);
+        guest.near("extts.ageMs", 0, 500);
     }
 
     @Test
     void edgesOfTheOldEraAreDropped() {
-        assertTrue(number("extts.droppedOfOldEra") >= 1, output);
-        is("extts.eraAfterStep", "0");
-        near("extts.afterStepNs", 300_000_000, 1_000);
+        assertTrue(guest.number("extts.droppedOfOldEra") >= 1, guest::output);
+        guest.is("extts.eraAfterStep", "0");
+        guest.near("extts.afterStepNs", 300_000_000, 1_000);
     }
 
     @Test
     void kernelPulsesAreBroughtToTheClock() {
-        near("pps.inSecondNs", 0, 2_000);
-        near("pps.clockApartNs", 1e9, 2_000);
-        is("pps.missed", "0");
-        near("systempps.inSecondNs", 0, 2_000);
-        is("systempps.missed", "0");
+        guest.near("pps.inSecondNs", 0, 2_000);
+        guest.near("pps.clockApartNs", 1e9, 2_000);
+        guest.is("pps.missed", "0");
+        guest.near("systempps.inSecondNs", 0, 2_000);
+        guest.is("systempps.missed", "0");
     }
 
     @Test
     void aPulseSourceThatIsPulledOutIsNoticedAndOpenedAgain() {
-        is("out.presentBefore", "true");
-        is("out.presentWithout", "false");
-        is("out.presentAgain", "true");
-        near("out.edgeAgeMs", 0, 50);
+        guest.is("out.presentBefore", "true");
+        guest.is("out.presentWithout", "false");
+        guest.is("out.presentAgain", "true");
+        guest.near("out.edgeAgeMs", 0, 50);
     }
 
     @Test
     void aStepBehindOurBackBeginsAnEra() {
-        is("noticed.eras", "1");
-        is("noticed.whileSteered", "1");
-        is("noticed.small", "2");
-        is("noticed.tiny", "2");
+        guest.is("noticed.eras", "1");
+        guest.is("noticed.whileSteered", "1");
+        guest.is("noticed.small", "2");
+        guest.is("noticed.tiny", "2");
     }
 
     @Test
     void theSystemClockIsSteeredAsTai() {
-        is("system.offsetSet", "0");
-        is("system.offset", "37");
-        is("system.eras", "1");
-        is("system.aheadWithinMs", "true");
-        near("system.applied", -4_321.5, 0.0077);
-        is("system.readBack", fact("system.applied"));
-        is("system.zero", "0.0");
-        is("system.step", "0");
-        is("system.steppedMs", "250");
+        guest.is("system.offsetSet", "0");
+        guest.is("system.offset", "37");
+        guest.is("system.eras", "1");
+        guest.is("system.aheadWithinMs", "true");
+        guest.near("system.applied", -4_321.5, 0.0077);
+        guest.is("system.readBack", guest.fact("system.applied"));
+        guest.is("system.zero", "0.0");
+        guest.is("system.step", "0");
+        guest.is("system.steppedMs", "250");
     }
 
     @Test
     void theKernelVouchesForTheSystemClockOnlyWhileItIsTold() {
-        is("system.unclaimedAs", "-1");
-        is("system.claim", "0");
-        near("system.claimedAs", 5, 2);
-        is("system.unclaim", "0");
-        is("system.unclaimedAgainAs", "-1");
+        guest.is("system.unclaimedAs", "-1");
+        guest.is("system.claim", "0");
+        guest.near("system.claimedAs", 5, 2);
+        guest.is("system.unclaim", "0");
+        guest.is("system.unclaimedAgainAs", "-1");
     }
 
     @Test
     void ofBothEdgesTheOneThatBeginsThePulseIsTaken() {
-        is("both.oneEdgeOnly", "false");
-        near("both.inSecondNs", 0, 1_000);
-        near("both.clockApartNs", 1e9, 1_000);
+        guest.is("both.oneEdgeOnly", "false");
+        guest.near("both.inSecondNs", 0, 1_000);
+        guest.near("both.clockApartNs", 1e9, 1_000);
     }
 
     @Test
     void taiGoesOnAcrossALeapSecond() {
-        is("leap.set", "0");
-        is("leap.armed", "0");
-        is("leap.after", "0");
-        is("leap.offset", "38");
-        is("leap.eras", "0");
-        near("leap.jumpNs", 0, 10_000);
-        is("leap.utcSecondsAfterwards", "3");
-    }
-
-    private static void is(String name, String value) {
-        assertEquals(value, fact(name), name);
-    }
-
-    private static void near(String name, double value, double within) {
-        assertEquals(value, number(name), within, name);
-    }
-
-    private static double number(String name) {
-        return Double.parseDouble(fact(name));
-    }
-
-    private static String fact(String name) {
-        String value = facts.get(name);
-        assertNotNull(value, () -> name + " is missing in:\n" + output);
-        return value;
+        guest.is("leap.set", "0");
+        guest.is("leap.armed", "0");
+        guest.is("leap.after", "0");
+        guest.is("leap.offset", "38");
+        guest.is("leap.eras", "0");
+        guest.near("leap.jumpNs", 0, 10_000);
+        guest.is("leap.utcSecondsAfterwards", "3");
     }
 }
