@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class OscillatorWatch {
 
     private static final double NS_PER_S = 1e9;
-    /** While there is a reference the time that holdover would last is worked out so often. */
+    /** While there is a reference the time that holdover would last is worked out so often, or at a tenth of it where that is sooner. */
     private static final long FORESEE_EVERY_NS = 10_000_000_000L;
+    private static final double FORESEE_SHARE = 0.1;
     /** The course is foretold from a minute to three days ahead, in steps of equal ratio. */
     private static final double NEAREST_S = 60;
     private static final double FARTHEST_S = 3 * 86_400;
@@ -96,7 +97,8 @@ final class OscillatorWatch {
      * @param boundNs the bound now
      */
     double secondsUntil(double limitNs, @Nullable Holdover current, long nowMonoNs, double boundNs) {
-        if (Double.isNaN(foreseenS) || nowMonoNs - foreseenMonoNs >= FORESEE_EVERY_NS) {
+        if (Double.isNaN(foreseenS) || nowMonoNs - foreseenMonoNs >= Math.min(FORESEE_EVERY_NS,
+                FORESEE_SHARE * foreseenS * NS_PER_S)) {
             Holdover ahead = current == null ? new Holdover(model, nowMonoNs, boundNs) : current;
             foreseenS = Double.isFinite(boundNs) ? ahead.secondsUntil(limitNs, nowMonoNs) : 0;
             foreseenMonoNs = nowMonoNs;

@@ -82,6 +82,10 @@ final class PulseLoop {
         oscillator.observe(monoNs, intervalS, movedNs, residualNs);
         noise.onOffset(residualNs);
         steering.onOffset(residualNs, movedNs, intervalS, noise.sigmaNs());
+        if (oscillator.model.isGuessing()) {
+            // Its own first frequency takes it two blocks of pulses; the filters have theirs from the second pulse on.
+            oscillator.model.guess(filters.frequencyPpb(), filters.frequencySigmaPpb());
+        }
         guard.onPulse();
         used++;
         joined = true;

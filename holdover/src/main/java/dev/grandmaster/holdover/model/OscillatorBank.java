@@ -64,6 +64,7 @@ public final class OscillatorBank implements OscillatorModel {
     private double correctedNs;
     private double blocks;
     private boolean joined;
+    private boolean guessing = true;
     private double lastS;
     private Outlook.Warmth lastWarmth = Outlook.Warmth.none();
     private Forecast forecast;
@@ -169,8 +170,18 @@ public final class OscillatorBank implements OscillatorModel {
         for (OscillatorFilter filter : filters) {
             filter.set(OscillatorFilter.FREQUENCY, -correctionPpb, Math.min(sigmaPpb, ANY_PPB));
         }
+        guessing = true;
         weigh();
-        foretell(nowS, warmth());
+        if (joined) {
+            foretell(lastS, lastWarmth);
+        } else {
+            foretell(nowS, warmth());
+        }
+    }
+
+    @Override
+    public boolean isGuessing() {
+        return guessing;
     }
 
     @Override
@@ -211,6 +222,7 @@ public final class OscillatorBank implements OscillatorModel {
                 double innovationNs = filter.update(phaseNs, noise * OscillatorFilter.BLOCK_VARIANCE);
                 innovationSquares[k] += share * (innovationNs * innovationNs - innovationSquares[k]);
             }
+            guessing = false;
         } else {
             for (OscillatorFilter filter : filters) {
                 if (t > lastS) {
@@ -292,6 +304,8 @@ public final class OscillatorBank implements OscillatorModel {
         recent.restart();
         correctedNs = 0;
         trials.forget();
+        // After a restart the thermometer has spoken by now: the filters that feel it count again.
+        weigh();
         foretell(lastS, warmth());
     }
 
@@ -316,6 +330,7 @@ public final class OscillatorBank implements OscillatorModel {
             priorLog[k] = -decades * decades - (assumption.drift() == Drift.AGEING ? 0 : TURNING)
                     - (memory.lagS() > 0 ? away(assumption.lag(), memory.lagS()) : assumption.lag() < 0 ? 0 : TURNING);
         }
+        guessing = false;
         trials.restore(memory);
         weigh();
         foretell(nowS, warmth());
@@ -339,7 +354,9 @@ public final class OscillatorBank implements OscillatorModel {
     public double growthNs(double ageS) {
         double shown = 1 + trials.independentStrangeness(1);
         double unshownNs = prior == null ? 0 : prior.worstNs(Math.max(0, ageS)) / (shown * shown);
-        return unshownNs + forecast.growthNs(observedS + ageS - forecast.outlook().atS(), nowS, temperatures);
+        // A frequency that was told is of the last pulse, one that was learnt is of the last block.
+        double sinceS = guessing ? observedS : forecast.outlook().atS();
+        return unshownNs + forecast.growthNs(observedS + ageS - sinceS, nowS, temperatures);
     }
 
     /** How wrong the foretold variance is at each length: what virtual holdovers have shown, and doubt while they are few. */

@@ -25,8 +25,14 @@ public interface OscillatorModel {
     /** Later observations do not join on to those before: the clock was disturbed, or was long without pulses. The oscillator stays known. */
     void forget();
 
-    /** What the frequency is believed to be as long as too little is observed: a correction and its standard deviation, ppb. */
+    /**
+     * What the frequency is believed to be as long as too little is observed: a correction and its standard deviation, ppb. It holds at the
+     * last observation, so the bound grows from there.
+     */
     void guess(double correctionPpb, double sigmaPpb);
+
+    /** True as long as the frequency is the one that was guessed: whoever knows it better by now should say so. */
+    boolean isGuessing();
 
     /** Takes up what a former run learnt, as if it had ended this moment; {@link #coast} then lets it age. */
     void restore(OscillatorMemory memory);

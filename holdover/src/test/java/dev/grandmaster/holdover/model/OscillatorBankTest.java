@@ -1,6 +1,7 @@
 package dev.grandmaster.holdover.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -60,6 +61,40 @@ class OscillatorBankTest {
         second.coast(30 * 86_400.0, celsius());
         second.forget();
         assertTrue(second.correctionSigmaPpb() > youngSigmaPpb, "a month later it is less certain");
+    }
+
+    /** As after a restart: the second is named before the first block, and nothing but the thermometer has spoken. */
+    @Test
+    void whatWasLearntOfTheTemperatureCountsBeforeTheFirstPulse() {
+        OscillatorMemory memory = learnt(12 * 3600 + 1800).memory();
+        assertNotNull(memory);
+        assertTrue(Math.abs(ppb(celsius()) - 100) > 5, "it is warm by then");
+        OscillatorBank second = new OscillatorBank(OscillatorClass.TCXO.prior());
+        second.restore(memory);
+        second.coast(1, celsius());
+        second.forget();
+        assertEquals(-ppb(celsius()), second.correctionPpb(), 0.2);
+    }
+
+    @Test
+    void whatOthersMakeOfThePulsesServesUntilItsOwnFirstFrequency() {
+        OscillatorBank bank = new OscillatorBank(OscillatorClass.OCXO.prior());
+        bank.guess(0, 100);
+        double clueless = bank.growthNs(10);
+        for (int second = 0; second < 15; second++) {
+            phaseNs += 3;
+            bank.observe(1, 0, phaseNs, 25);
+            assertTrue(bank.isGuessing());
+            bank.guess(-3, 0.5);
+            assertEquals(-3, bank.correctionPpb(), 0.1);
+            assertTrue(bank.growthNs(10) < clueless / 50, "at " + second + ": " + bank.growthNs(10));
+            assertTrue(bank.growthNs(10) > 3 * 0.5 * 10, "at " + second + ": " + bank.growthNs(10));
+        }
+        for (int second = 0; second < 15; second++) {
+            phaseNs += 3;
+            bank.observe(1, 0, phaseNs, 25);
+        }
+        assertFalse(bank.isGuessing());
     }
 
     /** A bank that has watched an oscillator of 100 ppb and 5 ppb/K for so long, in a room that swings by 2 K within two hours. */
