@@ -9,6 +9,10 @@ import java.util.Arrays;
  * has no sawtooth at all. Each way to apply them is tried beside the others on the same pulses: the one that makes neighbouring pulses
  * scatter least is taken, or none where none does it by a fifth. Corrections whose sign and pulse are not documented are not used before. The difference of neighbours is looked at, so that no slow motion of
  * the clock disturbs.
+ *
+ * <p>With S the mean square that the corrections differ by from pulse to pulse, the right way takes S off the variance of the pulses, and
+ * corrections that have nothing to do with them add S. A way that is in use is therefore given up from S/2 above on, twice in a row, not
+ * already where it helps little: while the sawtooth stands nearly still (a hanging bridge) it hardly can, and is needed most.
  */
 public final class SawtoothTrial {
 
@@ -37,6 +41,8 @@ public final class SawtoothTrial {
     private int count;
     private int way;
     private boolean decided;
+    /** The way in use was found useless the last time. */
+    private boolean doubted;
 
     /**
      * The pulse of a second; the one before is judged, for by now the receiver has said all about it.
@@ -97,15 +103,19 @@ public final class SawtoothTrial {
 
     private boolean decide(int taken) {
         int best = taken;
-        for (int i = 0; i < WAYS; i++) {
+        for (int i = 0; i < NONE; i++) {
             if (variance(i) < (1 - USEFUL) * variance(best)) {
                 best = i;
             }
         }
-        if (variance(best) > (1 - USEFUL) * variance(NONE)) {
+        double movedNs2 = quantisationSquares / count;
+        double mostNs2 = best == taken ? variance(NONE) + movedNs2 / 2 : (1 - USEFUL) * variance(NONE);
+        boolean useless = variance(best) > mostNs2;
+        if (useless && (best != taken || doubted)) {
             best = NONE;
         }
-        boolean audible = quantisationSquares / count >= AUDIBLE * variance(NONE);
+        boolean audible = movedNs2 >= AUDIBLE * variance(NONE);
+        doubted = audible && useless;
         boolean changed = audible && best != taken;
         if (changed) {
             way = best;

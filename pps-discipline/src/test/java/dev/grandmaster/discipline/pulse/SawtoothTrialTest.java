@@ -107,4 +107,12 @@ class SawtoothTrialTest {
             second++;
         }
     }
+
+    /** A hanging bridge: the sawtooth stands nearly still for minutes, and taking it away hardly helps neighbours. */
+    @Test
+    void correctionsThatHardlyMoveAreKept() {
+        for (double sawtoothNs = 2.5; sawtoothNs < 5; sawtoothNs += 0.25) {
+            assertEquals(0, changes(12_000, sawtoothNs, 1, 0), "seed " + SEED + ", " + sawtoothNs + " ns");
+        }
+    }
 }
