@@ -5,13 +5,13 @@ package dev.grandmaster.discipline.servo;
  * (ppb = ns/s) and the drift d of that (ppb/s).
  *
  * <p>Between pulses phi moves by {@code f dt + d dt^2 / 2} and by what the corrections really did, which is known exactly and therefore adds
- * no uncertainty. The noise is a random walk of the frequency with variance q2 per second and a slower one of the drift with q3, in the
+ * no uncertainty. The noise are random walks of the phase, the frequency and the drift with variances q1, q2 and q3 per second, in the
  * exact discrete form (Van Loan):
  *
  * <pre>
- *     F = | 1 dt dt^2/2 |     Q = | q2 dt^3/3 + q3 dt^5/20   q2 dt^2/2 + q3 dt^4/8   q3 dt^3/6 |
- *         | 0 1  dt     |         | .                        q2 dt + q3 dt^3/3       q3 dt^2/2 |
- *         | 0 0  1      |         | .                        .                       q3 dt     |
+ *     F = | 1 dt dt^2/2 |     Q = | q1 dt + q2 dt^3/3 + q3 dt^5/20   q2 dt^2/2 + q3 dt^4/8   q3 dt^3/6 |
+ *         | 0 1  dt     |         | .                                q2 dt + q3 dt^3/3       q3 dt^2/2 |
+ *         | 0 0  1      |         | .                                .                       q3 dt     |
  * </pre>
  *
  * <p>In the steady state at 1 Hz it is a PI loop with {@code omega = (q2/R)^(1/4)} rad/s; unlike a loop it starts as fast as the noise R of
@@ -19,6 +19,8 @@ package dev.grandmaster.discipline.servo;
  */
 final class ClockFilter {
 
+    /** Random walk of the phase, ns^2/s. */
+    private final double q1;
     /** Random walk of the frequency, ppb^2/s. */
     final double q2;
     /** Random walk of the drift, (ppb/s)^2/s. */
@@ -35,7 +37,8 @@ final class ClockFilter {
     private double p12;
     private double p22;
 
-    ClockFilter(double q2, double q3) {
+    ClockFilter(double q1, double q2, double q3) {
+        this.q1 = q1;
         this.q2 = q2;
         this.q3 = q3;
     }
@@ -116,6 +119,6 @@ final class ClockFilter {
         double dt2 = dt * dt;
         double dt3 = dt2 * dt;
         return p00 + 2 * dt * p01 + dt2 * (p11 + p02) + dt3 * p12 + dt2 * dt2 / 4 * p22
-                + q2 * dt3 / 3 + q3 * dt2 * dt3 / 20;
+                + q1 * dt + q2 * dt3 / 3 + q3 * dt2 * dt3 / 20;
     }
 }

@@ -1,8 +1,12 @@
 package dev.grandmaster.discipline.servo;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * From errors of the clock to frequency corrections, for any oscillator without tuning: filters that differ in how much they believe the
- * oscillator wanders run side by side on the same pulses, and the one that foretells the pulses best steers.
+ * oscillator wanders, and in what walks (its frequency, its drift, or the received time), run side by side on the same pulses, and the one
+ * that foretells the pulses best steers.
  *
  * <p>The measure is the log-likelihood of the innovations, {@code L <- L exp(-dt/7200 s) - (r^2/S + ln S) / 2}, with r the innovation and
  * S its variance: a filter that is too slow is surprised by r, one that is too fast pays for its large S. Only how far it wanders by itself
@@ -10,9 +14,21 @@ package dev.grandmaster.discipline.servo;
  */
 public final class FilterBank {
 
-    /** The walk of the frequency in each filter, ppb^2/s: from the best caesium to a bare crystal in the wind, a filter per decade. */
+    /** The walk of the frequency q2, ppb^2/s: from the best caesium to a bare crystal in the wind, a filter per decade. */
     private static final double SMALLEST_Q2 = 1e-11;
-    private static final int FILTERS = 14;
+    private static final int WALKS = 14;
+    /**
+     * The walk of the phase q1, ns^2/s, beside the slow ones of the frequency: what the receiver believes the second to be wanders by some
+     * 2 ns within 1000 s (ionosphere, multipath), and a process of that memory has 2 sigma^2 / T = 0.008. A rubidium's white FM is 0.001.
+     */
+    private static final double RECEIVER_Q1 = 0.01;
+    private static final int SLOW_WALKS = 6;
+    /**
+     * A crystal follows the air through its can, in a minute or so: its frequency does not jump about, its drift does. In these filters the
+     * drift walks as far within half a minute as the frequency in those of the same q2: q3 = q2 / T^2.
+     */
+    private static final double WARMING_S = 33;
+    private static final int FAST_WALKS = 8;
     /** Two hours of pulses decide: shorter, and chance chooses between slow filters; longer, and a new draught is found too late. */
     private static final double MEMORY_S = 7200;
     /** Another filter steers when it has been better by so much (a factor of 20 in likelihood) for so long. */
@@ -35,8 +51,8 @@ public final class FilterBank {
     private static final double FASTEST_PULL_S = 1;
     private static final double SLOWEST_PULL_S = 30;
 
-    private final ClockFilter[] filters = new ClockFilter[FILTERS];
-    private final double[] logLikelihood = new double[FILTERS];
+    private final ClockFilter[] filters;
+    private final double[] logLikelihood;
     private final double limitPpb;
     private int steering;
     private double betterForS;
@@ -53,14 +69,22 @@ public final class FilterBank {
         double q3 = walk * walk / DAY_S;
         // omega = (q2/R)^(1/4), solved for q2.
         double expectedQ2 = Math.pow(loopS, -4) * noiseNs * noiseNs;
-        double q2 = SMALLEST_Q2;
-        for (int i = 0; i < FILTERS; i++) {
-            filters[i] = new ClockFilter(q2, q3);
+        List<ClockFilter> bank = new ArrayList<>();
+        for (int i = 0; i < WALKS; i++) {
+            double q2 = SMALLEST_Q2 * Math.pow(10, i);
             if (q2 <= expectedQ2 * Math.sqrt(10)) {
-                steering = i;
+                steering = bank.size();
             }
-            q2 *= 10;
+            bank.add(new ClockFilter(0, q2, q3));
+            if (i < SLOW_WALKS) {
+                bank.add(new ClockFilter(RECEIVER_Q1, q2, q3));
+            }
+            if (i >= WALKS - FAST_WALKS) {
+                bank.add(new ClockFilter(0, 0, q3 + q2 / (WARMING_S * WARMING_S)));
+            }
         }
+        filters = bank.toArray(ClockFilter[]::new);
+        logLikelihood = new double[filters.length];
     }
 
     /**
@@ -98,7 +122,7 @@ public final class FilterBank {
     public void onOffset(double offsetNs, double movedNs, double intervalS, double noiseNs) {
         double r = noiseNs * noiseNs;
         double memory = Math.exp(-intervalS / MEMORY_S);
-        for (int i = 0; i < FILTERS; i++) {
+        for (int i = 0; i < filters.length; i++) {
             ClockFilter filter = filters[i];
             filter.predict(intervalS, movedNs);
             double innovationNs = offsetNs - filter.phaseNs();
@@ -118,7 +142,7 @@ public final class FilterBank {
 
     private void chooseFilter(double intervalS) {
         int best = 0;
-        for (int i = 1; i < FILTERS; i++) {
+        for (int i = 1; i < filters.length; i++) {
             if (logLikelihood[i] > logLikelihood[best]) {
                 best = i;
             }

@@ -10,7 +10,7 @@ class ClockFilterTest {
     void settlesAtTheGainsThatTheRiccatiEquationGives() {
         double q2 = 1e-6;
         double r = 30;
-        ClockFilter filter = new ClockFilter(q2, 0);
+        ClockFilter filter = new ClockFilter(0, q2, 0);
         filter.start(0, 100, 0, 100, 0);
         for (int i = 0; i < 5_000; i++) {
             filter.predict(1, 0);
@@ -24,7 +24,7 @@ class ClockFilterTest {
 
     @Test
     void aDiffuseStartIsAStraightLineThroughThePulses() {
-        ClockFilter filter = new ClockFilter(0, 0);
+        ClockFilter filter = new ClockFilter(0, 0, 0);
         filter.start(0, 1e6, 0, 1e6, 0);
         double[] measured = {3, 5, 4, 8};
         for (int i = 0; i < measured.length; i++) {
@@ -39,7 +39,7 @@ class ClockFilterTest {
 
     @Test
     void whatTheCorrectionsMoveIsNoSurprise() {
-        ClockFilter filter = new ClockFilter(1e-6, 1e-15);
+        ClockFilter filter = new ClockFilter(0, 1e-6, 1e-15);
         filter.start(10, 1, 5, 1, 1e-6);
         assertEquals(10 - 40 + 2 * 5, filter.phaseAfter(2, -40), 1e-12);
         double variance = filter.phaseVarianceAfter(2);
@@ -50,8 +50,8 @@ class ClockFilterTest {
 
     @Test
     void oneLongStepIsManyShortOnes() {
-        ClockFilter once = new ClockFilter(1e-3, 1e-6);
-        ClockFilter often = new ClockFilter(1e-3, 1e-6);
+        ClockFilter once = new ClockFilter(0, 1e-3, 1e-6);
+        ClockFilter often = new ClockFilter(0, 1e-3, 1e-6);
         once.start(1, 2, 3, 4, 0.5);
         often.start(1, 2, 3, 4, 0.5);
         once.predict(16, 0);
