@@ -35,6 +35,11 @@ public interface PtpTransport extends Pollable, AutoCloseable {
     /** True where the card takes the stamps. */
     boolean hardwareStamps();
 
+    /** The N of the {@code /dev/ptpN} that takes the stamps; -1 where no card does. */
+    default int phcIndex() {
+        return -1;
+    }
+
     /** True where the card puts its stamp into each Sync that is sent: its transmit stamp will not come. */
     default boolean oneStep() {
         return false;

@@ -92,6 +92,11 @@ final class Seat implements PortEffects {
     }
 
     @Override
+    public int phcIndex() {
+        return transport().phcIndex();
+    }
+
+    @Override
     public PtpAddress primaryGroup() {
         return transport().primaryGroup();
     }
@@ -133,6 +138,9 @@ final class Seat implements PortEffects {
     @Override
     public void onStateChanged(PortState from, PortState to, String why) {
         changed = true;
+        if (to == PortState.FAULTY) {
+            instance.management().onFault(port, why);
+        }
         events.publish(new GmEvent.PortStateChanged(line.nowMonoNs(), name(), from, to, why));
     }
 

@@ -331,6 +331,17 @@ class PtpAgentTest {
         assertEquals(PortState.MASTER, port().state(), "it degraded");
     }
 
+    /** Equal but for the higher identity, and the other one sees us through stamps that are 500 ns off. */
+    @Test
+    void whoComparesUsByWhatWeAnnounceComesToTheSameEnd() {
+        becomeMaster();
+        announceFrom(Long.MAX_VALUE, 6, 3);
+        assertEquals(PortState.MASTER, port().state());
+        wire.stampErrorNs = 500;
+        runUntil(now + SECOND);
+        assertEquals(PortState.PASSIVE, port().state());
+    }
+
     @Test
     void whenOurOwnClockDegradesTheOtherTakesOver() {
         becomeMaster();

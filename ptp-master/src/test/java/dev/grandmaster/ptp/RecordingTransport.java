@@ -64,6 +64,8 @@ public final class RecordingTransport implements PtpTransport {
     public boolean closed;
     public boolean oneStep;
     public int linkSpeedMbps;
+    public int phcIndex = -1;
+    public double stampErrorNs;
 
     public RecordingTransport(String interfaceName) {
         spec = new PortSpec(interfaceName, TransportProtocol.UDP_IPV4, Timestamping.SOFTWARE);
@@ -155,6 +157,16 @@ public final class RecordingTransport implements PtpTransport {
     @Override
     public boolean oneStep() {
         return oneStep;
+    }
+
+    @Override
+    public int phcIndex() {
+        return phcIndex;
+    }
+
+    @Override
+    public double stampErrorNs() {
+        return stampErrorNs;
     }
 
     @Override

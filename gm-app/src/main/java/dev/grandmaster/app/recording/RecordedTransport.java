@@ -72,6 +72,11 @@ final class RecordedTransport implements PtpTransport {
     }
 
     @Override
+    public int phcIndex() {
+        return transport.phcIndex();
+    }
+
+    @Override
     public String stampedBy() {
         return transport.stampedBy();
     }

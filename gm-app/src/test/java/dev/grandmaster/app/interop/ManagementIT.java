@@ -53,7 +53,7 @@ class ManagementIT {
     void start(@TempDir Path folder) {
         this.folder = folder;
         Needs.namespaces();
-        Needs.programs("pmc", "tshark");
+        Needs.programs("pmc", "tshark", "socat");
         Service.build();
         Cable laid = Cable.lay();
         cable = laid;
@@ -193,11 +193,45 @@ class ManagementIT {
     void ourOwnClientReadsTheRest() {
         Map<String, String> wanted = Map.of("TIME", "currentTime", "ALTERNATE_TIME_OFFSET_NAME 1",
                 HexFormat.of().formatHex("Kolkata".getBytes(StandardCharsets.US_ASCII)), "UNICAST_MASTER_TABLE_NP",
-                "\"tableSize\":0", "PORT_SERVICE_STATS_NP", "PORT_SERVICE_STATS_NP", "FAULT_LOG", "NOT_SUPPORTED");
+                "\"tableSize\":0", "PORT_SERVICE_STATS_NP", "PORT_SERVICE_STATS_NP", "PORT_HWCLOCK_NP",
+                "\"phcIndex\":-1",
+                "SUBSCRIBE_EVENTS_NP", "NOT_SUPPORTED");
         wanted.forEach((id, what) -> {
             String answer = service().ask("pmc", ("GET " + id).split(" "));
             assertTrue(answer.contains(what), () -> id + ": " + answer);
         });
+    }
+
+    /** Three ports lose their cable at once. The question is written here, since pmc has none; tshark reads the answer. */
+    @Test
+    void theFaultLogTellsOfAPulledCable() {
+        try (Wiretap wire = Wiretap.on(cable())) {
+            service().ask("pmc", "COMMAND", "FAULT_LOG_RESET");
+            cable().unplug();
+            awaitPorts("FAULTY");
+            cable().plug();
+            awaitPorts("MASTER");
+            String question = "0d12003600000000" + "00".repeat(12) + "0200" + "00fffe000062" + "0001" + "0001" + "047f"
+                    + "ff".repeat(10) + "00000000" + "0001" + "0002" + "0006";
+            WireMessage answer = Patience.await("the log", LIMIT, () -> {
+                cable().peer().run("bash", "-c",
+                        "printf '" + question.replaceAll("..", "\\\\x$0")
+                                + "' | socat -u - UDP4-SENDTO:10.77.0.1:320,sourceport=9320");
+                return wire.messages().stream()
+                        .filter(message -> !message.text("ptp.v2.mm.numberOfFaultRecords").isEmpty()).findFirst();
+            });
+            assertEquals("", answer.complaint(), answer::toString);
+            assertEquals(PORTS, answer.number("ptp.v2.mm.numberOfFaultRecords"), answer::toString);
+            assertEquals("FAULTY", answer.text("ptp.v2.mm.faultName"), answer::toString);
+            assertTrue(answer.text("ptp.v2.mm.faultDescription").matches("gm (UDPv4|UDPv6|L2): link is down"),
+                    answer::toString);
+        }
+    }
+
+    private void awaitPorts(String state) {
+        Patience.awaitThat("three ports " + state, Duration.ofSeconds(60),
+                () -> socket().ask(0, List.of("GET PORT_DATA_SET")).stream()
+                        .filter(answer -> state.equals(answer.data().get("portState"))).count() == PORTS);
     }
 
     /** Asked at the socket with a boundary hop, as users of ptp4l know it: clients on our networks answer through us. */

@@ -28,7 +28,11 @@ record WireMessage(Map<String, String> fields) {
             "ptp.v2.an.grandmasterclockclass", "ptp.v2.an.grandmasterclockaccuracy",
             "ptp.v2.an.grandmasterclockvariance", "ptp.v2.an.priority1", "ptp.v2.an.priority2",
             "ptp.v2.fu.preciseorigintimestamp.seconds", "ptp.v2.fu.preciseorigintimestamp.nanoseconds",
-            "ptp.v2.dr.requestingsourceportidentity", "ptp.v2.mm.managementErrorId", "_ws.malformed",
+            "ptp.v2.dr.requestingsourceportidentity", "ptp.v2.mm.managementErrorId",
+            "ptp.v2.mm.numberOfFaultRecords", "ptp.v2.mm.faultName", "ptp.v2.mm.faultDescription",
+            "ptp.v2.an.oe.grandmasterID", "ptp.v2.an.oe.totalTimeInaccuracy",
+            "ptp.v2.oe.smpte.defaultsystemframerate.numerator", "ptp.v2.oe.smpte.defaultsystemframerate.denominator",
+            "ptp.v2.oe.smpte.masterlockingstatus", "_ws.malformed",
             "_ws.expert.message");
 
     boolean is(String type) {

@@ -47,6 +47,11 @@ final class FollowedTransport implements PtpTransport {
     }
 
     @Override
+    public int phcIndex() {
+        return transport.phcIndex();
+    }
+
+    @Override
     public String stampedBy() {
         return transport.stampedBy();
     }

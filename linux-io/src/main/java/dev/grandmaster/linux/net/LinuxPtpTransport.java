@@ -166,8 +166,13 @@ public final class LinuxPtpTransport implements PtpTransport {
     }
 
     @Override
+    public int phcIndex() {
+        return hardwareStamps() ? phcIndex.getAsInt() : -1;
+    }
+
+    @Override
     public String stampedBy() {
-        return hardwareStamps() ? "/dev/ptp" + phcIndex.getAsInt() : "the kernel";
+        return hardwareStamps() ? "/dev/ptp" + phcIndex() : "the kernel";
     }
 
     @Override

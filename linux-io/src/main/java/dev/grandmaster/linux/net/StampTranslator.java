@@ -75,6 +75,11 @@ public final class StampTranslator implements PtpTransport {
     }
 
     @Override
+    public int phcIndex() {
+        return transport.phcIndex();
+    }
+
+    @Override
     public String stampedBy() {
         return transport.stampedBy();
     }

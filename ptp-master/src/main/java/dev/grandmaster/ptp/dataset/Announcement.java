@@ -5,6 +5,7 @@ import java.util.Objects;
 import dev.grandmaster.ptp.wire.Announce;
 import dev.grandmaster.ptp.wire.Flags;
 import dev.grandmaster.quality.ClockAccuracy;
+import dev.grandmaster.quality.ClockQuality;
 import dev.grandmaster.state.GrandmasterState;
 import dev.grandmaster.time.UtcStatus;
 
@@ -67,7 +68,6 @@ public final class Announcement {
                 | (announced.timeTraceable() ? Flags.TIME_TRACEABLE : 0) //
                 | (announced.frequencyTraceable() ? Flags.FREQUENCY_TRACEABLE : 0);
         own.clockClass = announced.quality().clockClass();
-        own.clockAccuracy = announced.quality().clockAccuracy().wireValue();
         own.offsetScaledLogVariance = announced.quality().offsetScaledLogVariance();
     }
 
@@ -94,8 +94,14 @@ public final class Announcement {
         return served;
     }
 
-    /** Our defaultDS as the comparison of clause 9.3.4 sees it (D0). */
-    public Candidate own() {
+    /**
+     * Our defaultDS as the comparison of clause 9.3.4 sees it (D0), with the clockAccuracy that the port announces: others compare by that
+     * one, and both sides must come to the same end. Lent until the next call.
+     *
+     * @param stampErrorNs by how much the clock that stamps the port may be off the one that is announced, ns
+     */
+    public Candidate own(double stampErrorNs) {
+        own.clockAccuracy = clockAccuracy(stampErrorNs).wireValue();
         return own;
     }
 
@@ -114,20 +120,20 @@ public final class Announcement {
         message.flags(flags);
         message.currentUtcOffset(currentUtcOffset);
         message.grandmasterPriorities(own.priority1, own.priority2);
-        message.clockQuality(own.clockClass, clockAccuracy(stampErrorNs), own.offsetScaledLogVariance);
+        message.clockQuality(own.clockClass, clockAccuracy(stampErrorNs).wireValue(), own.offsetScaledLogVariance);
         message.grandmasterIdentity(own.grandmasterIdentity);
         message.stepsRemoved(0);
         message.timeSource(announced.timeSource().wireValue());
     }
 
     /** clockAccuracy of a port: its clients see the announced clock through the one that stamps. */
-    private int clockAccuracy(double stampErrorNs) {
+    private ClockAccuracy clockAccuracy(double stampErrorNs) {
         ClockAccuracy accuracy = announced.quality().clockAccuracy();
         if (stampErrorNs == 0 || accuracy == ClockAccuracy.UNKNOWN) {
-            return own.clockAccuracy;
+            return accuracy;
         }
         double boundNs = alive ? state.boundNs() : accuracy.limitNs();
-        return accuracy.orWorse(ClockAccuracy.covering(boundNs + stampErrorNs)).wireValue();
+        return accuracy.orWorse(ClockAccuracy.covering(boundNs + stampErrorNs));
     }
 
     /**
@@ -140,9 +146,14 @@ public final class Announcement {
         return clockNs >= IMPLAUSIBLE_NS && (!alive || Math.abs(clockNs - taiNs) < IMPLAUSIBLE_NS);
     }
 
-    /** clause 8.2.1 */
-    public DefaultDs defaultDs(int numberPorts) {
-        return new DefaultDs(instance.clockIdentity(), numberPorts, announced.quality(), own.priority1,
+    private ClockQuality quality(double stampErrorNs) {
+        ClockQuality quality = announced.quality();
+        return new ClockQuality(quality.clockClass(), clockAccuracy(stampErrorNs), quality.offsetScaledLogVariance());
+    }
+
+    /** clause 8.2.1, as a port tells it whose stamps may be off by so many ns. */
+    public DefaultDs defaultDs(int numberPorts, double stampErrorNs) {
+        return new DefaultDs(instance.clockIdentity(), numberPorts, quality(stampErrorNs), own.priority1,
                 own.priority2, instance.domainNumber(), instance.sdoId());
     }
 
@@ -153,9 +164,9 @@ public final class Announcement {
                 announced.frequencyTraceable(), announced.timeSource());
     }
 
-    /** clause 8.2.3; we are always our own parent, because no port of ours is ever a slave. */
-    public ParentDs parentDs() {
-        return new ParentDs(instance.clockIdentity(), instance.clockIdentity(), announced.quality(),
+    /** clause 8.2.3, as a port tells it whose stamps may be off by so many ns; we are our own parent, for no port of ours is ever a slave. */
+    public ParentDs parentDs(double stampErrorNs) {
+        return new ParentDs(instance.clockIdentity(), instance.clockIdentity(), quality(stampErrorNs),
                 own.priority1, own.priority2);
     }
 

@@ -22,39 +22,53 @@ final class ManagementData {
 
     private final Announcement announcement;
     private final ClockDescription description;
+    private final FaultLog faults;
 
-    ManagementData(Announcement announcement, ClockDescription description) {
+    ManagementData(Announcement announcement, ClockDescription description, FaultLog faults) {
         this.announcement = announcement;
         this.description = description;
+        this.faults = faults;
+    }
+
+    /**
+     * What a question is about.
+     *
+     * @param port that is asked, or through which the clock is asked
+     * @param numberPorts of the instance
+     * @param key keyField of the question, 0 where it has none
+     * @param stampErrorNs with which the quality of the clock is told, ns: clients see the clock through what stamps a port
+     */
+    record Asked(Port port, int numberPorts, int key, double stampErrorNs) {
     }
 
     /**
      * Writes what is known.
      *
-     * @param port that is asked, or through which the clock is asked
-     * @param key keyField of the question, 0 where it has none
      * @return false where there is nothing to tell yet
      */
-    boolean write(ManagementId id, Port port, int numberPorts, int key, OctetWriter out) {
+    boolean write(ManagementId id, Asked asked, OctetWriter out) {
+        Port port = asked.port;
+        int numberPorts = asked.numberPorts;
+        DefaultDs clock = announcement.defaultDs(numberPorts, asked.stampErrorNs);
         InstanceConfig instance = announcement.instance();
         PortDs portDs = port.portDs();
         TimePropertiesDs time = announcement.timePropertiesDs();
         switch (id) {
-            case NULL_PTP_MANAGEMENT, ENABLE_PORT, DISABLE_PORT -> {
+            case NULL_PTP_MANAGEMENT, ENABLE_PORT, DISABLE_PORT, FAULT_LOG_RESET -> {
                 // it has no data
             }
             case CLOCK_DESCRIPTION -> clockDescription(port, numberPorts, out);
             case USER_DESCRIPTION -> text(description.userDescription(), out);
-            case DEFAULT_DATA_SET -> defaultDs(announcement.defaultDs(numberPorts), out);
+            case DEFAULT_DATA_SET -> defaultDs(clock, out);
             case CURRENT_DATA_SET -> out.u16(CurrentDs.GRANDMASTER.stepsRemoved())
                     .u64(CurrentDs.GRANDMASTER.offsetFromMasterScaledNs())
                     .u64(CurrentDs.GRANDMASTER.meanDelayScaledNs());
-            case PARENT_DATA_SET -> parentDs(announcement.parentDs(), out);
+            case PARENT_DATA_SET -> parentDs(announcement.parentDs(asked.stampErrorNs), out);
             case TIME_PROPERTIES_DATA_SET ->
                 out.u16(time.currentUtcOffset()).u8(flags(time)).u8(time.timeSource().wireValue());
             case PORT_DATA_SET -> portDs(portDs, out);
-            case PRIORITY1 -> octet(announcement.defaultDs(numberPorts).priority1(), out);
-            case PRIORITY2 -> octet(announcement.defaultDs(numberPorts).priority2(), out);
+            case PRIORITY1 -> octet(clock.priority1(), out);
+            case PRIORITY2 -> octet(clock.priority2(), out);
             case DOMAIN -> octet(instance.domainNumber(), out);
             case SLAVE_ONLY -> octet(0, out);
             case LOG_ANNOUNCE_INTERVAL -> octet(portDs.logAnnounceInterval(), out);
@@ -67,7 +81,7 @@ final class ManagementData {
                 }
                 out.timestamp(announcement.originTaiNs());
             }
-            case CLOCK_ACCURACY -> octet(announcement.own().clockAccuracy(), out);
+            case CLOCK_ACCURACY -> octet(clock.clockQuality().clockAccuracy().wireValue(), out);
             case UTC_PROPERTIES -> out.u16(time.currentUtcOffset())
                     .u8(flags(time) & (Flags.LEAP61 | Flags.LEAP59 | Flags.CURRENT_UTC_OFFSET_VALID)).u8(0);
             case TRACEABILITY_PROPERTIES ->
@@ -80,7 +94,7 @@ final class ManagementData {
             case PATH_TRACE_ENABLE -> octet(port.tlvs().pathTrace() ? 1 : 0, out);
             case UNICAST_MASTER_MAX_TABLE_SIZE -> out.u16(0);
             case ALTERNATE_TIME_OFFSET_ENABLE, ALTERNATE_TIME_OFFSET_NAME, ALTERNATE_TIME_OFFSET_PROPERTIES -> {
-                return OptionData.alternateTime(id, port, key, out);
+                return OptionData.alternateTime(id, port, asked.key, out);
             }
             case ALTERNATE_TIME_OFFSET_MAX_KEY -> octet(Math.max(0, port.announceTlvs().timeZones() - 1), out);
             case MASTER_ONLY -> octet(port.config().masterOnly() ? 1 : 0, out);
@@ -94,11 +108,14 @@ final class ManagementData {
                     .u64(port.config().neighbour().delayAsymmetryScaledNs());
             case TIME_STATUS_NP -> out.u64(0).u64(0).u32(0).u32(0).u16(0).u16(0).u64(0).u16(0).u32(0)
                     .u64(instance.clockIdentity().value());
-            case GRANDMASTER_SETTINGS_NP -> quality(announcement.parentDs().grandmasterClockQuality(), out)
-                    .u16(time.currentUtcOffset()).u8(flags(time)).u8(time.timeSource().wireValue());
+            case GRANDMASTER_SETTINGS_NP -> quality(clock.clockQuality(), out).u16(time.currentUtcOffset())
+                    .u8(flags(time)).u8(time.timeSource().wireValue());
             case PORT_PROPERTIES_NP -> portProperties(port, out);
             case PORT_STATS_NP -> portStats(port, out);
             case PORT_SERVICE_STATS_NP -> portServiceStats(port, out);
+            case PORT_HWCLOCK_NP -> out.u64(portDs.clockIdentity().value()).u16(portDs.portNumber())
+                    .u32(port.phcIndex()).u8(0).u8(0);
+            case FAULT_LOG -> faults.write(out);
             case UNICAST_MASTER_TABLE_NP -> out.u64(portDs.clockIdentity().value()).u16(portDs.portNumber()).u16(0);
             default -> {
                 // one that is not answered: there is nothing to tell

@@ -50,13 +50,14 @@ public enum ManagementId {
     PORT_SERVICE_STATS_NP(0xC007, true), //
     UNICAST_MASTER_TABLE_NP(0xC008, true), //
     POWER_PROFILE_SETTINGS_NP(0xC00A, true), //
+    PORT_HWCLOCK_NP(0xC009, true), //
     PORT_CORRECTIONS_NP(0xC00C, true), //
+    FAULT_LOG(0x0006, false), //
+    FAULT_LOG_RESET(0x0007, false), //
 
     SAVE_IN_NON_VOLATILE_STORAGE(0x0003), //
     RESET_NON_VOLATILE_STORAGE(0x0004), //
     INITIALIZE(0x0005), //
-    FAULT_LOG(0x0006), //
-    FAULT_LOG_RESET(0x0007), //
     GRANDMASTER_CLUSTER_TABLE(0x2017), //
     UNICAST_MASTER_TABLE(0x2018), //
     ACCEPTABLE_MASTER_TABLE(0x201A), //
@@ -70,7 +71,6 @@ public enum ManagementId {
     TRANSPARENT_CLOCK_PORT_DATA_SET(0x4001), //
     PRIMARY_DOMAIN(0x4002), //
     SUBSCRIBE_EVENTS_NP(0xC003), //
-    PORT_HWCLOCK_NP(0xC009), //
     CMLDS_INFO_NP(0xC00B), //
     EXTERNAL_GRANDMASTER_PROPERTIES_NP(0xC00D);
 
@@ -113,7 +113,12 @@ public enum ManagementId {
 
     /** An order (COMMAND), which cannot be asked for. */
     boolean isOrder() {
-        return this == ENABLE_PORT || this == DISABLE_PORT;
+        return this == ENABLE_PORT || this == DISABLE_PORT || this == FAULT_LOG_RESET;
+    }
+
+    /** What programs of this host alone are told, because it means something on this host alone. */
+    boolean isOfThisHost() {
+        return this == PORT_HWCLOCK_NP;
     }
 
     /** Whether a question names one of several by its keyField. */

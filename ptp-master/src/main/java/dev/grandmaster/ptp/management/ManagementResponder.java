@@ -9,7 +9,7 @@ import dev.grandmaster.board.ManagementChannel;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.counter.Counter;
 import dev.grandmaster.ptp.dataset.Announcement;
-import dev.grandmaster.ptp.dataset.DefaultDs;
+import dev.grandmaster.ptp.dataset.Priorities;
 import dev.grandmaster.ptp.port.Port;
 import dev.grandmaster.ptp.port.PortEffects;
 import dev.grandmaster.ptp.wire.Header;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManagementResponder {
     private static final long NS_PER_SECOND = 1_000_000_000L;
-    private static final int LARGEST = 1024;
+    private static final int LARGEST = 1400;
     private static final int TLV = MessageType.MANAGEMENT.minimumLength();
     private static final int DATA = TLV + TlvCursor.HEAD + 2;
     /** lengthField of a TLV of one octet: managementId, the octet, a reserved one. */
@@ -44,6 +44,7 @@ public final class ManagementResponder {
 
     private final Announcement announcement;
     private final ManagementLimits limits;
+    private final FaultLog faults = new FaultLog();
     private final ManagementData data;
     private final List<Port> ports = new ArrayList<>();
     private final @Nullable ManagementRelay relay;
@@ -54,6 +55,8 @@ public final class ManagementResponder {
     private final Counter answered = new Counter("management_answered");
     private final Counter refused = new Counter("management_refused");
     private final Counter ignored = new Counter("management_ignored");
+    /** An answer that its asker did not take, or the network. */
+    private final Counter unsent = new Counter("management_unsent");
     private long secondMonoNs;
     private int inSecond;
 
@@ -63,7 +66,7 @@ public final class ManagementResponder {
         this.announcement = announcement;
         relay = relays ? new ManagementRelay() : null;
         this.limits = limits;
-        this.data = new ManagementData(announcement, description);
+        this.data = new ManagementData(announcement, description, faults);
     }
 
     /** A port of the instance; all are added before the first request. */
@@ -73,6 +76,11 @@ public final class ManagementResponder {
         if (others != null) {
             others.add(port, effects);
         }
+    }
+
+    /** A port of the instance became FAULTY. */
+    public void onFault(Port port, String why) {
+        faults.add(port, why, announcement.originTaiNs());
     }
 
     /**
@@ -146,6 +154,7 @@ public final class ManagementResponder {
         counts.put(answered.name(), answered.get());
         counts.put(refused.name(), refused.get());
         counts.put(ignored.name(), ignored.get());
+        counts.put(unsent.name(), unsent.get());
         ManagementRelay others = relay;
         if (others != null) {
             others.addTo(counts);
@@ -173,22 +182,33 @@ public final class ManagementResponder {
         long end = DATA;
         if (error == null && id != null) {
             OctetWriter out = new OctetWriter(frame, DATA);
-            error = data.write(id, port, ports.size(), keyField(), out) ? null : ManagementError.UNPOPULATED;
+            double stampErrorNs = trusted && request.targetPortNumber() == Targeted.ALL_PORTS
+                    ? worstStampErrorNs()
+                    : port.stampErrorNs();
+            error = data.write(id, new ManagementData.Asked(port, ports.size(), keyField(), stampErrorNs), out)
+                    ? null
+                    : ManagementError.UNPOPULATED;
             end = out.position();
         }
         if (error == null) {
             new OctetWriter(frame, TLV).u16(TlvType.MANAGEMENT.wire()).u16((int) end - TLV - TlvCursor.HEAD)
                     .u16(tlv.u16(0));
-            answered.increment();
         } else {
             end = new OctetWriter(frame, TLV).u16(TlvType.MANAGEMENT_ERROR_STATUS.wire()).u16(8).u16(error.wire())
                     .u16(tlv.u16(0)).u32(0).position();
-            refused.increment();
         }
         reply.messageLength((int) end);
-        if (asker.answer(frame, (int) end) >= 0) {
-            port.onSent(MessageType.MANAGEMENT);
+        if (asker.answer(frame, (int) end) < 0) {
+            unsent.increment();
+            return;
         }
+        (error == null ? answered : refused).increment();
+        port.onSent(MessageType.MANAGEMENT);
+    }
+
+    /** Of a program of this host, which asks by no port: what the clients of the worst one see. */
+    private double worstStampErrorNs() {
+        return ports.stream().mapToDouble(Port::stampErrorNs).max().orElse(0);
     }
 
     /** Of a question that has one (clause 16.3.4); a question without says 0. */
@@ -199,7 +219,9 @@ public final class ManagementResponder {
     /** Does what is ordered, and nothing for a GET; the reason where it is not done. */
     private @Nullable ManagementError carryOut(ManagementId id, Port port, boolean trusted, long nowMonoNs) {
         return switch (request.action()) {
-            case Management.GET -> id.isOrder() || !id.isAnswered() ? ManagementError.NOT_SUPPORTED : null;
+            case Management.GET -> id.isOrder() || !id.isAnswered() || (id.isOfThisHost() && !trusted)
+                    ? ManagementError.NOT_SUPPORTED
+                    : null;
             case Management.SET -> trusted ? set(id) : ManagementError.NOT_SETABLE;
             default -> trusted ? order(id, port, nowMonoNs) : ManagementError.NOT_SUPPORTED;
         };
@@ -215,7 +237,7 @@ public final class ManagementResponder {
         if (tlv.length() != OCTET_VALUE) {
             return ManagementError.WRONG_LENGTH;
         }
-        DefaultDs now = announcement.defaultDs(ports.size());
+        Priorities now = announcement.priorities();
         int wanted = tlv.u8(2);
         if (id == ManagementId.PRIORITY1) {
             announcement.prioritise(wanted, now.priority2());
@@ -225,11 +247,15 @@ public final class ManagementResponder {
         return null;
     }
 
-    private static @Nullable ManagementError order(ManagementId id, Port port, long nowMonoNs) {
+    private @Nullable ManagementError order(ManagementId id, Port port, long nowMonoNs) {
         if (!id.isOrder()) {
             return ManagementError.NOT_SUPPORTED;
         }
-        port.enable(id == ManagementId.ENABLE_PORT, nowMonoNs);
+        if (id == ManagementId.FAULT_LOG_RESET) {
+            faults.clear();
+        } else {
+            port.enable(id == ManagementId.ENABLE_PORT, nowMonoNs);
+        }
         return null;
     }
 }

@@ -92,7 +92,7 @@ public final class Port {
                                         latency, tlvs),
                                 announcement, effects, quota)
                         : null;
-        life = new PortLife(config, announcement, new Stages());
+        life = new PortLife(config, announcement, effects::stampErrorNs, new Stages());
         admission = new Admission(config, announcement, counters, life, quota, unicast);
     }
 
@@ -365,6 +365,16 @@ public final class Port {
     /** Whether the card takes the stamps. */
     public boolean hardwareStamps() {
         return effects.hardwareStamps();
+    }
+
+    /** The N of the {@code /dev/ptpN} that takes the stamps; -1 where no card does. */
+    public int phcIndex() {
+        return effects.phcIndex();
+    }
+
+    /** By how much the clock that stamps may be off the one that is announced, ns. */
+    public double stampErrorNs() {
+        return effects.stampErrorNs();
     }
 
     /** Messages of a type that came. */

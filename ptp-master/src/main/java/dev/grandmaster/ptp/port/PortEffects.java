@@ -19,6 +19,11 @@ public interface PortEffects extends Outlet {
     /** Whether the card takes the stamps. */
     boolean hardwareStamps();
 
+    /** The N of the {@code /dev/ptpN} that takes the stamps; -1 where no card does. */
+    default int phcIndex() {
+        return -1;
+    }
+
     /** The group for all messages but peer delay ones. */
     PtpAddress primaryGroup();
 

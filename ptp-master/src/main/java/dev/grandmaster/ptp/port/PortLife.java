@@ -1,5 +1,7 @@
 package dev.grandmaster.ptp.port;
 
+import java.util.function.DoubleSupplier;
+
 import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.ptp.dataset.Announcement;
 import dev.grandmaster.ptp.dataset.Candidate;
@@ -48,6 +50,7 @@ final class PortLife {
     private final PortConfig config;
     private final Announcement announcement;
     private final Stages stages;
+    private final DoubleSupplier stampErrorNs;
     private final ForeignMasters foreign;
     private final long listenNs;
 
@@ -58,8 +61,10 @@ final class PortLife {
     private long listenUntilMonoNs;
     private @Nullable Candidate better;
 
-    PortLife(PortConfig config, Announcement announcement, Stages stages) {
+    /** @param stampErrorNs by how much the clock that stamps the port may be off the one that is announced, ns */
+    PortLife(PortConfig config, Announcement announcement, DoubleSupplier stampErrorNs, Stages stages) {
         this.config = config;
+        this.stampErrorNs = stampErrorNs;
         this.announcement = announcement;
         this.stages = stages;
         PortConfig.Intervals intervals = config.intervals();
@@ -136,9 +141,10 @@ final class PortLife {
     void decide(long nowMonoNs) {
         Candidate best = foreign.best(nowMonoNs);
         better = best != null
-                && !announcement.own().compareTo(best, announcement.instance().standing().comparison()).wins()
-                        ? best
-                        : null;
+                && !announcement.own(stampErrorNs.getAsDouble())
+                        .compareTo(best, announcement.instance().standing().comparison()).wins()
+                                ? best
+                                : null;
         if (!announcement.served()) {
             return;
         }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** Writes fields one after the other, as IEEE 1588-2019 clause 5.3 sets them out. For messages that are not on the packet path. */
 public final class OctetWriter {
@@ -66,6 +67,15 @@ public final class OctetWriter {
         u8(kept.length);
         MemorySegment.copy(kept, 0, segment, ValueLayout.JAVA_BYTE, at, kept.length);
         at += kept.length;
+        return this;
+    }
+
+    /** What is written by {@code body}, behind the number of its octets (UInteger16). */
+    public OctetWriter counted(Consumer<OctetWriter> body) {
+        long place = at;
+        u16(0);
+        body.accept(this);
+        BigEndian.put16(segment, place, (int) (at - place) - Short.BYTES);
         return this;
     }
 

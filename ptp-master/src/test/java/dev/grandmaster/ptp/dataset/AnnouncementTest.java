@@ -55,7 +55,8 @@ class AnnouncementTest {
         assertEquals(0x23, message.clockAccuracy());
         announcement.write(message, Double.POSITIVE_INFINITY);
         assertEquals(0x31, message.clockAccuracy());
-        assertEquals(0x21, announcement.own().clockAccuracy());
+        assertEquals(0x23, announcement.own(500).clockAccuracy(), "others compare by what they are told");
+        assertEquals(0x21, announcement.own(0).clockAccuracy());
     }
 
     @Test
@@ -121,9 +122,9 @@ class AnnouncementTest {
     @Test
     void dataSetsSayTheSame() {
         Announcement announcement = new Announcement(Clocks.instance(3), Clocks.locked(0), 0);
-        assertEquals(Clocks.LOCKED, announcement.parentDs().grandmasterClockQuality());
-        assertEquals(Clocks.LOCKED, announcement.defaultDs(2).clockQuality());
-        assertEquals(3, announcement.defaultDs(2).domainNumber());
+        assertEquals(Clocks.LOCKED, announcement.parentDs(0).grandmasterClockQuality());
+        assertEquals(Clocks.LOCKED, announcement.defaultDs(2, 0).clockQuality());
+        assertEquals(3, announcement.defaultDs(2, 0).domainNumber());
         assertEquals(37, announcement.timePropertiesDs().currentUtcOffset());
         assertTrue(announcement.timePropertiesDs().currentUtcOffsetValid());
         assertFalse(announcement.timePropertiesDs().leap61());

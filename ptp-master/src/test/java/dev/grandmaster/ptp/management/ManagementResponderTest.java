@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.grandmaster.board.ManagementChannel;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpSink;
+import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.event.EventRing;
 import dev.grandmaster.ptp.PortPlan;
 import dev.grandmaster.ptp.PtpAgent;
@@ -70,6 +73,7 @@ class ManagementResponderTest {
         private MemorySegment question = MemorySegment.NULL;
         private MemorySegment asked = MemorySegment.NULL;
         private final List<String> answers = new ArrayList<>();
+        private int result;
 
         @Override
         public int receive() {
@@ -86,8 +90,10 @@ class ManagementResponderTest {
 
         @Override
         public int answer(MemorySegment message, int length) {
-            answers.add(HexFormat.of().formatHex(message.toArray(ValueLayout.JAVA_BYTE), 46, length));
-            return 0;
+            if (result == 0) {
+                answers.add(HexFormat.of().formatHex(message.toArray(ValueLayout.JAVA_BYTE), 46, length));
+            }
+            return result;
         }
 
         @Override
@@ -189,7 +195,7 @@ class ManagementResponderTest {
     @Test
     void everyKnownQuestionHasAnEvenAnswer() {
         for (ManagementId id : ManagementId.values()) {
-            if (id.isOrder() || !id.isAnswered()) {
+            if (id.isOrder() || !id.isAnswered() || id.isOfThisHost()) {
                 assertEquals("0002" + "0008" + "0006", get(id.wire()).substring(0, 12), id.name());
                 continue;
             }
@@ -266,6 +272,74 @@ class ManagementResponderTest {
         assertEquals(List.of("0400" + "0001" + "0002" + "200d"), askHere(Management.COMMAND, 0x200D, 2));
         assertEquals("04", askHere(Management.GET, 0x2004, 2).getFirst().substring(36, 38), "LISTENING");
         assertEquals(2, askHere(Management.GET, 0x2004, Targeted.ALL_PORTS).size());
+    }
+
+    /** A log of one record is, apart from its time, what ptpd's structure of a FaultRecord has. */
+    @Test
+    void tellsWhichPortWasFaultyUntilTheLogIsReset() {
+        assertEquals("0001" + "0004" + "0006" + "0000", get(0x0006), "nothing happened");
+        other.link = PtpTransport.Link.DOWN;
+        agent.doWork(now);
+        String text = HexFormat.of().formatHex("eth1 UDPv4: link is down".getBytes(StandardCharsets.US_ASCII));
+        String record = "%012x".formatted((TAI_AT_ZERO_NS + now) / SECOND) + "00000000" + "03" + "06" + "4641554c5459"
+                + "01" + "32" + "18" + text;
+        assertEquals("0001" + "0034" + "0006" + "0001" + "%04x".formatted(record.length() / 2) + record + "00",
+                get(0x0006));
+        for (int i = 0; i < 20; i++) {
+            other.link = PtpTransport.Link.UP;
+            agent.doWork(now);
+            other.link = PtpTransport.Link.ABSENT;
+            agent.doWork(now);
+        }
+        assertEquals("0008", get(0x0006).substring(12, 16), "the last eight");
+        assertTrue(get(0x0006).contains(
+                HexFormat.of().formatHex("interface is gone".getBytes(StandardCharsets.US_ASCII))));
+        assertEquals("0002" + "0008" + "0006", HexFormat.of()
+                .formatHex(ask(Management.COMMAND, 0x0007, US, 1, false).getFirst().octets(), 48, 54),
+                "not by anybody");
+        assertEquals(List.of("0400" + "0001" + "0002" + "0007"),
+                askHere(Management.COMMAND, 0x0007, Targeted.ALL_PORTS));
+        assertEquals("0001" + "0004" + "0006" + "0000", get(0x0006));
+    }
+
+    @Test
+    void tellsProgramsOfThisHostWhichCardStamps() {
+        wire.phcIndex = 3;
+        assertEquals(List.of("0200" + "0001" + "0012" + "c009" + US_HEX + "0001" + "00000003" + "0000",
+                "0200" + "0001" + "0012" + "c009" + US_HEX + "0002" + "ffffffff" + "0000"),
+                askHere(Management.GET, 0xC009, Targeted.ALL_PORTS));
+        assertEquals("0002" + "0008" + "0006" + "c009" + "00000000", get(0xC009), "and nobody else");
+    }
+
+    /** Clients of the second port see the clock through one that is 500 ns off. */
+    @Test
+    void theQualityIsThatOfThePortsStamps() {
+        other.stampErrorNs = 500;
+        for (int id : new int[]{0x2000, 0x2002, 0x2010, 0xC001}) {
+            assertEquals("21", accuracy(get(id)), "by the first port");
+            assertEquals("23", accuracy(askHere(Management.GET, id, Targeted.ALL_PORTS).getFirst().substring(4)),
+                    "the worst of all");
+            assertEquals("21", accuracy(askHere(Management.GET, id, 1).getFirst().substring(4)));
+            assertEquals("23", accuracy(askHere(Management.GET, id, 2).getFirst().substring(4)));
+        }
+    }
+
+    /** Behind clockClass 6, or by itself in CLOCK_ACCURACY. */
+    private static String accuracy(String tlv) {
+        return tlv.startsWith("2010", 8)
+                ? tlv.substring(12, 14)
+                : tlv.substring(tlv.indexOf("4e5d") - 2, tlv.indexOf("4e5d"));
+    }
+
+    @Test
+    void anAnswerThatNobodyTakesIsCounted() {
+        local.result = -11;
+        assertEquals(List.of(), askHere(Management.GET, 0x2004, Targeted.ALL_PORTS));
+        now += SECOND;
+        agent.doWork(now);
+        Map<String, Long> counts = status.get().ports().getFirst().counters();
+        assertEquals(List.of(2L, 0L, 0L), List.of(counts.get("management_unsent"), counts.get("management_answered"),
+                counts.get("tx_management")));
     }
 
     @Test
