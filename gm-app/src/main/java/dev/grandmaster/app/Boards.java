@@ -108,7 +108,8 @@ final class Boards {
                 Stream.concat(board.panel().pulses().stream().map(Boards::pulseOut),
                         board.panel().lamps().stream().map(Boards::lamp)).toList(),
                 board.tuning()
-                        .map(tuning -> new LinuxSettings.Converter(tuning.dac(), tuning.bus(), tuning.address())));
+                        .map(tuning -> new LinuxSettings.Converter(tuning.dac(), tuning.bus(), tuning.address())),
+                board.measurement().map(measurement -> pulse(measurement.input())));
     }
 
     private static LinuxSettings.OutputSpec pulseOut(BoardConfig.PulseOut pulse) {

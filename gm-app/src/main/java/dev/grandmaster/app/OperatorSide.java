@@ -19,6 +19,7 @@ import dev.grandmaster.app.settings.AuditTrail;
 import dev.grandmaster.app.settings.KeptSettings;
 import dev.grandmaster.app.settings.SettingsDesk;
 import dev.grandmaster.app.settings.SettingsRefused;
+import dev.grandmaster.app.status.MeasuredError;
 import dev.grandmaster.app.status.StatusReport;
 import dev.grandmaster.app.supervision.Chore;
 import dev.grandmaster.app.web.DeskSettings;
@@ -53,6 +54,7 @@ final class OperatorSide implements AutoCloseable {
     private final SettingsDesk desk;
     private final DeskSettings settings;
     private final Pages pages;
+    private final Service service;
     private final Board board;
     private final JournalTail journal = JournalTail.listening();
     private final AtomicLong rolledBack = new AtomicLong();
@@ -61,22 +63,28 @@ final class OperatorSide implements AutoCloseable {
      * The parts of the service that the operator looks at and changes.
      *
      * @param requests the way to the supervisor
+     * @param measured our error as another clock's pulse shows it
      */
-    record Service(Board board, Grandmaster grandmaster, Wire wire, Observers observers, ControlRequests requests) {
+    record Service(Board board, Grandmaster grandmaster, Wire wire, Observers observers, ControlRequests requests,
+            MeasuredError measured) {
 
         private Unit.Look look() {
             Temperature temperature = board.sensors().oscillator();
             Double trueErrorNs = board instanceof SimulatedBoard invented ? invented.clock().trueErrorNs() : null;
             return new Unit.Look(board.monotonic().nowNs(), System.currentTimeMillis(), grandmaster.state().get(),
                     grandmaster.gnss().get(), grandmaster.ptp().get(), observers.alarms().get(), trueErrorNs,
-                    temperature == null ? null : temperature.celsius());
+                    measuredErrorNs(), temperature == null ? null : temperature.celsius());
         }
 
-        private Map<String, @Nullable Object> status() {
+        private @Nullable Double measuredErrorNs() {
+            return measured.errorNs(grandmaster.state().get().served(), board.monotonic().nowNs());
+        }
+
+        private StatusReport report() {
             long nowMonoNs = board.monotonic().nowNs();
             return StatusReport.of(grandmaster.state().get(), grandmaster.reference().get(), grandmaster.gnss().get(),
                     grandmaster.ptp().get(), observers.alarmLines(), board.info().simulated(), look().trueErrorNs(),
-                    nowMonoNs).with(board.sensors(), nowMonoNs).parts();
+                    nowMonoNs).with(board.sensors(), nowMonoNs).with(measuredErrorNs());
         }
 
         private Unit.Metrics metrics(String accept) {
@@ -100,6 +108,7 @@ final class OperatorSide implements AutoCloseable {
      * @param configuration in force
      */
     OperatorSide(RunRequest request, Configuration configuration, KeptSettings kept, Service service) {
+        this.service = service;
         this.board = service.board();
         AuditTrail audit = new AuditTrail(request.stateDirectory().resolve(AuditTrail.FILE), OperatorSide::unixS,
                 line -> LOG.info("{}", line));
@@ -120,6 +129,10 @@ final class OperatorSide implements AutoCloseable {
         pages = new Pages(configuration.site().web(), state.resolve(WEB_FOLDER),
                 certificates -> new Ports(view, settings, certificates, holdover, records), audit,
                 board.monotonic()::nowNs, OperatorSide::unixS);
+        service.observers().figures().register("measured_error_seconds", () -> {
+            Double errorNs = service.measuredErrorNs();
+            return errorNs == null ? Double.NaN : errorNs / SECOND_NS;
+        });
         service.observers().figures().register("logins_throttled_total", pages::throttledLogIns);
         service.observers().figures().register("certificate_days", pages::certificateDays);
         service.observers().figures().register("configuration_rollbacks_total", rolledBack::get);
@@ -129,7 +142,7 @@ final class OperatorSide implements AutoCloseable {
         Path state = request.stateDirectory();
         SupportBundle bundle = new SupportBundle(audit).json("about.json", view::about)
                 .json("resources.json", view::resources)
-                .json("status.json", service::status)
+                .json("status.json", () -> service.report().parts())
                 .json("alarms.json", service.observers()::alarmParts)
                 .json("clients.json", () -> view.clients(0, PtpClients.LONGEST_PAGE))
                 .json("changes.json", view::audit).text("metrics.txt", () -> view.metrics("").text())
@@ -191,6 +204,11 @@ final class OperatorSide implements AutoCloseable {
 
     private static long unixS() {
         return System.currentTimeMillis() / 1000;
+    }
+
+    /** What {@code gm status} and the terminal show. */
+    StatusReport report() {
+        return service.report();
     }
 
     /** Opens the pages. */

@@ -31,6 +31,7 @@ import dev.grandmaster.app.recording.Header;
 import dev.grandmaster.app.recording.Inlets;
 import dev.grandmaster.app.recording.Recorder;
 import dev.grandmaster.app.settings.KeptSettings;
+import dev.grandmaster.app.status.MeasuredError;
 import dev.grandmaster.app.status.StatusReport;
 import dev.grandmaster.app.supervision.Chore;
 import dev.grandmaster.app.supervision.Shown;
@@ -159,12 +160,15 @@ public final class Service {
                 ? Optional.of(invented)
                 : Optional.empty();
         ControlRequests requests = new ControlRequests();
+        MeasuredError measured = configuration.board().measurement()
+                .map(wanted -> new MeasuredError(board.measurement(), wanted.delayNs())).orElse(MeasuredError.NONE);
         OperatorSide operator = new OperatorSide(request, configuration, kept,
-                new OperatorSide.Service(board, grandmaster, wire, observers, requests));
-        Commands commands = new Commands(() -> JSON.toJson(report(board, grandmaster, observers).parts()),
+                new OperatorSide.Service(board, grandmaster, wire, observers, requests, measured));
+        Commands commands = new Commands(() -> JSON.toJson(operator.report().parts()),
                 operator::set, simulated, wire::agent, observers.verbs());
         ClientQueries clients = new ClientQueries(wire::clients);
-        List<Chore> chores = chores(board, grandmaster, observers);
+        List<Chore> chores = chores(board, grandmaster, observers, operator);
+        chores.add(new Chore(SECOND_NS, nowMonoNs -> measured.poll()));
         chores.add(new Chore(SECOND_NS, nowMonoNs -> wire.keepPriorities()));
         chores.add(operator.rollBacks());
         Supervisor supervisor = new Supervisor(grandmaster.watcher(), event -> {
@@ -267,10 +271,10 @@ public final class Service {
         return new AgentThread(agent, board.monotonic(), board.waiter(sources), lifetime::fail).start();
     }
 
-    private List<Chore> chores(Board board, Grandmaster grandmaster, Observers observers) {
+    private List<Chore> chores(Board board, Grandmaster grandmaster, Observers observers, OperatorSide operator) {
         List<Chore> chores = new ArrayList<>(observers.chores());
         chores.add(new Chore(terminal == null ? MINUTE_NS : SECOND_NS,
-                nowMonoNs -> tell(report(board, grandmaster, observers))));
+                nowMonoNs -> tell(operator.report())));
         chores.add(new Chore(HOUR_NS, nowMonoNs -> learnt.write(grandmaster.memory().get())));
         chores.add(new Chore(HOUR_NS, nowMonoNs -> renewLeapSeconds(grandmaster)));
         chores.add(new Chore(SECOND_NS / 2, nowMonoNs -> HardwareAlarms.tell(conditions,
@@ -295,14 +299,6 @@ public final class Service {
     private void renewLeapSeconds(Grandmaster grandmaster) {
         leapSeconds.set(freshLeapSeconds());
         grandmaster.leapSeconds().set(Optional.of(leapSeconds.get()));
-    }
-
-    private StatusReport report(Board board, Grandmaster grandmaster, Observers observers) {
-        Double trueErrorNs = board instanceof SimulatedBoard invented ? invented.clock().trueErrorNs() : null;
-        long nowMonoNs = board.monotonic().nowNs();
-        return StatusReport.of(grandmaster.state().get(), grandmaster.reference().get(), grandmaster.gnss().get(),
-                grandmaster.ptp().get(), observers.alarmLines(), board.info().simulated(), trueErrorNs, nowMonoNs)
-                .with(board.sensors(), nowMonoNs);
     }
 
     /** The best list there is now; files that cannot be used stand as an alarm. */

@@ -22,6 +22,14 @@ public interface Board extends AutoCloseable {
     /** The receiver's pulse, stamped on the scale of {@link #clock()}. */
     PpsInput pps();
 
+    /**
+     * A pulse per second of another clock, stamped on the scale of {@link #clock()}: our error is read off it and nothing is steered by it.
+     * Null where none is connected. Owner: the supervisor.
+     */
+    default @Nullable PpsInput measurement() {
+        return null;
+    }
+
     /** The receiver's bytes. */
     GnssLink gnss();
 

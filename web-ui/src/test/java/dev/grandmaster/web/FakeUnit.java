@@ -65,7 +65,7 @@ final class FakeUnit implements Unit, Settings, Certificates, Holdover, Records 
         Alarm alarm = new Alarm("few-satellites", "antenna", Severity.MINOR, Alarm.State.ACTIVE, "too few",
                 new Alarm.Reading(3, 4, ""), 1, Alarm.NEVER, 1, false);
         return new Look(now, 1_795_305_563_000L + now / 1_000_000, clock, gnss, ptp,
-                new AlarmStatus(List.of(alarm), List.of(), 1), 4.25, 31.5);
+                new AlarmStatus(List.of(alarm), List.of(), 1), 4.25, 4.5, 31.5);
     }
 
     @Override

@@ -18,12 +18,13 @@ import dev.grandmaster.sim.world.FaultKind;
  * @param oscillator what the oscillator behind the clock is said to be; empty where nobody says
  * @param sensors what can be measured beside time
  * @param tuning what tunes the oscillator behind the clock
+ * @param measurement the input for another clock's pulse
  * @param panel what shows the outside how the clock is
  * @param network the ports on the housing, in their order
  * @param simulation the physics of a simulated board; empty on a real one
  */
 public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, Optional<OscillatorKind> oscillator,
-        Sensors sensors, Optional<Tuning> tuning, Panel panel,
+        Sensors sensors, Optional<Tuning> tuning, Optional<Measurement> measurement, Panel panel,
         List<NetworkPort> network, Optional<Simulation> simulation) {
 
     /** Whether the time of this board is invented. */
@@ -170,6 +171,15 @@ public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, 
      * @param ppbPerStep as the data sheets have it; empty: it is measured
      */
     public record Tuning(I2cDac.Kind dac, int bus, int address, Optional<Double> ppbPerStep) {
+    }
+
+    /**
+     * The input for another clock's pulse.
+     *
+     * @param input   where it is stamped; only its default on a simulated board
+     * @param delayNs from that clock to the input, ns
+     */
+    public record Measurement(Pps input, double delayNs) {
     }
 
     /** What shows the outside how the clock is. */

@@ -9,9 +9,6 @@ import dev.grandmaster.app.config.BoardConfig.Clock;
 import dev.grandmaster.app.config.BoardConfig.ClockKind;
 import dev.grandmaster.app.config.BoardConfig.NetworkPort;
 import dev.grandmaster.app.config.BoardConfig.Parity;
-import dev.grandmaster.app.config.BoardConfig.Pps;
-import dev.grandmaster.app.config.BoardConfig.PpsSource;
-import dev.grandmaster.app.config.BoardConfig.PulseEdge;
 import dev.grandmaster.app.config.BoardConfig.PulseGrid;
 import dev.grandmaster.app.config.BoardConfig.Receiver;
 import dev.grandmaster.app.config.BoardConfig.Simulation;
@@ -20,14 +17,15 @@ import dev.grandmaster.app.config.BoardConfig.Simulation;
 public final class BoardFile extends FileKeys<BoardConfig> {
     static final Type<String> INTERFACE = Type.text("[^\\s/]{1,15}",
             "the name of a network interface, 1 to 15 characters without blanks and slashes");
-    private static final Type<String> DEVICE = Type.text("/.*", "an absolute path");
+    static final Type<String> DEVICE = Type.text("/.*", "an absolute path");
     private static final Type<String> LINK = Type.text("/.*|file:/.*|tcp://[^/:]+:[1-9][0-9]{0,4}",
             "an absolute path, tcp://HOST:PORT or file:/PATH");
 
     private final BoardSection board = section(new BoardSection());
     private final LinkSection link = section(new LinkSection());
     private final Physics.ReceiverSection receiver = section(new Physics.ReceiverSection());
-    private final PpsSection pps = section(new PpsSection());
+    private final PulseSections.PpsSection pps = section(new PulseSections.PpsSection());
+    private final PulseSections.MeasurementSection measurement = section(new PulseSections.MeasurementSection());
     private final ClockSection clock = section(new ClockSection());
     private final Physics.OscillatorSection oscillator = section(new Physics.OscillatorSection());
     private final HardwareSections.SensorSection sensors = section(new HardwareSections.SensorSection());
@@ -59,6 +57,7 @@ public final class BoardFile extends FileKeys<BoardConfig> {
             refuseTsip(found.values(receiver), receiver);
             refuse(found, pps, pps.rows(), "a simulated board has its own");
             refuse(found, clock, clock.rows(), "a simulated board has its own");
+            measurement.checkSimulated(found.values(measurement));
             refuse(found, tuning, tuning.rows(), "a simulated board has none");
             found.tables(pulseOutputs).forEach(
                     values -> refuse(values, pulseOutputs.rows(), "a simulated board has none"));
@@ -95,14 +94,14 @@ public final class BoardFile extends FileKeys<BoardConfig> {
                     "a pulse comes from a network card's clock, and clock.kind is \"system\"", "leave it out"));
         }
         found.tables(lamps).forEach(lamps::check);
-        Values ppsValues = found.values(pps);
-        if (ppsValues.get(pps.source) == PpsSource.EXTTS && !phc) {
-            ppsValues.refuse(pps.source, "stamps come from a network card's clock, and clock.kind is \"system\"",
-                    "\"kernel\", \"gpio\", or clock.kind = \"phc\"");
-        }
-        if ((ppsValues.get(pps.source) == PpsSource.GPIO) != ppsValues.has(pps.line)) {
-            ppsValues.refuse(pps.line, ppsValues.has(pps.line) ? "only source \"gpio\" has a line" : "missing",
-                    "pps.source = \"gpio\" together with pps.line");
+        pps.check(found.values(pps), phc);
+        Values measured = found.values(measurement);
+        if (measurement.rows().stream().anyMatch(measured::has)) {
+            measurement.check(measured, phc);
+            if (measurement.sameAs(measured, pps.pulse(found.values(pps)))) {
+                measured.refuse(measurement.rows().getFirst(), "it is the input of the receiver's pulse",
+                        "another input");
+            }
         }
     }
 
@@ -137,7 +136,7 @@ public final class BoardFile extends FileKeys<BoardConfig> {
                 world.isPresent() || found.values(oscillator).has(oscillator.kind)
                         ? Optional.of(found.one(oscillator))
                         : Optional.empty(),
-                found.one(sensors), found.one(tuning),
+                found.one(sensors), found.one(tuning), found.one(measurement),
                 new BoardConfig.Panel(found.all(pulseOutputs), found.all(lamps)), found.all(network), world);
     }
 
@@ -179,32 +178,6 @@ public final class BoardFile extends FileKeys<BoardConfig> {
         @Override
         Optional<String> bind(Values values) {
             return values.find(device);
-        }
-    }
-
-    private static final class PpsSection extends Section<Pps> {
-        private final Row<PpsSource> source = row("source", Type.choice(PpsSource.class, PpsSource::word),
-                PpsSource.KERNEL,
-                "Who stamps the pulse: the kernel (/dev/ppsN), a pin of the network card's clock, or the"
-                        + " interrupt of a GPIO line. The last is the coarse class: clockAccuracy is 100 us at best.");
-        private final Row<String> device = row("device", DEVICE, "/dev/pps0", "PPS device, for source \"kernel\".");
-        private final Row<Integer> pin = optional("pin", Type.whole(0, 63),
-                "Pin of the network card's clock, for source \"extts\"; without it the pins stay as they are.");
-        private final Row<Integer> channel = row("channel", Type.whole(0, 63), 0,
-                "Time-stamp channel of the network card's clock, for source \"extts\".");
-        private final Row<String> line = optional("line", HardwareSections.GPIO_LINE,
-                "GPIO line, for source \"gpio\", as gpioinfo shows it: chip and number or name of the line, or the name alone.");
-        private final Row<PulseEdge> edge = row("edge", Type.choice(PulseEdge.class, PulseEdge::word),
-                PulseEdge.RISING, "Edge of the pulse that marks the second.");
-
-        PpsSection() {
-            super("pps", false, "The input of the receiver's pulse.");
-        }
-
-        @Override
-        Pps bind(Values values) {
-            return new Pps(values.get(source), values.get(device), values.find(pin), values.get(channel),
-                    values.find(line), values.get(edge));
         }
     }
 

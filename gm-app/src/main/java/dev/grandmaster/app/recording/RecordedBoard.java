@@ -52,6 +52,11 @@ record RecordedBoard(Board board, Recorder recorder) implements Board {
     }
 
     @Override
+    public @Nullable PpsInput measurement() {
+        return board.measurement();
+    }
+
+    @Override
     public GnssLink gnss() {
         return new Link(board.gnss(), recorder);
     }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param alarms        that stand
  * @param simulated     the time is invented
  * @param trueErrorNs   what only a simulated board knows, ns, positive: ahead
+ * @param measuredErrorNs as the pulse of another clock shows it, ns, positive: ahead; null where none is heard
  * @param temperatures  of the board's sensors, the oscillator's first
  */
 public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Double boundNs,
@@ -39,7 +40,8 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
         int clockClass,
         int clockAccuracy, int utcOffset, boolean utcValid, boolean timeTraceable, int satellites, int clients,
         String witness, List<String> ports,
-        List<String> alarms, boolean simulated, @Nullable Double trueErrorNs, List<Reading> temperatures) {
+        List<String> alarms, boolean simulated, @Nullable Double trueErrorNs,
+        @Nullable Double measuredErrorNs, List<Reading> temperatures) {
 
     /**
      * What a thermometer said last.
@@ -72,7 +74,7 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
                 announced.utc().offsetAt(taiNs),
                 announced.utc().validAt(taiNs), announced.timeTraceable(), gnss.satellitesUsed(),
                 ptp.ports().stream().mapToInt(PtpStatus.Port::clients).sum(), reference.witness().text(), ports,
-                alarms, simulated, trueErrorNs,
+                alarms, simulated, trueErrorNs, null,
                 List.of());
     }
 
@@ -83,7 +85,16 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
                 .toList();
         return new StatusReport(state, offsetNs, boundNs, secondsUntil, frequencyPpb, clockClass, clockAccuracy,
                 utcOffset, utcValid,
-                timeTraceable, satellites, clients, witness, ports, alarms, simulated, trueErrorNs, readings);
+                timeTraceable, satellites, clients, witness, ports, alarms, simulated, trueErrorNs, measuredErrorNs,
+                readings);
+    }
+
+    /** The same with what another clock's pulse shows. */
+    public StatusReport with(@Nullable Double measuredNs) {
+        return new StatusReport(state, offsetNs, boundNs, secondsUntil, frequencyPpb, clockClass, clockAccuracy,
+                utcOffset, utcValid,
+                timeTraceable, satellites, clients, witness, ports, alarms, simulated, trueErrorNs, measuredNs,
+                temperatures);
     }
 
     private static @Nullable Double finite(double value) {
@@ -110,6 +121,7 @@ public record StatusReport(String state, @Nullable Double offsetNs, @Nullable Do
         parts.put("alarms", alarms);
         parts.put("simulated", simulated);
         parts.put("trueErrorNs", trueErrorNs);
+        parts.put("measuredErrorNs", measuredErrorNs);
         parts.put("temperatures", temperatures.stream().map(
                 one -> Map.of("sensor", one.sensor(), "celsius", one.celsius(), "ageS", one.ageS())).toList());
         return parts;

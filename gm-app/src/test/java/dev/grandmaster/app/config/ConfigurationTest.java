@@ -310,6 +310,28 @@ class ConfigurationTest {
     }
 
     @Test
+    void theMeasuringInputIsAnotherOneThanTheReceivers() throws Exception {
+        Path i210 = BOARDS.resolve("intel-i210.toml");
+        Optional<Path> site = Optional.of(write("[[ptp.port]]\ninterface = \"eth0\"\n"));
+        assertEquals(Optional.empty(), Configuration.load(i210, site, List.of()).board().measurement());
+        BoardConfig.Measurement second = Configuration
+                .load(i210, site, List.of("measurement.source=extts", "measurement.channel=1",
+                        "measurement.delayNs=12.5"))
+                .board().measurement().orElseThrow();
+        assertEquals(1, second.input().channel());
+        assertEquals(12.5, second.delayNs());
+        String same = assertThrows(ConfigurationException.class,
+                () -> Configuration.load(i210, site, List.of("measurement.source=extts"))).getMessage();
+        assertTrue(same.contains("it is the input of the receiver's pulse; allowed: another input"), same);
+        Path simulated = BOARDS.resolve("simulated.toml");
+        assertTrue(Configuration.load(simulated, Optional.empty(), List.of("measurement.delayNs=0")).board()
+                .measurement().isPresent());
+        String source = assertThrows(ConfigurationException.class, () -> Configuration.load(simulated, Optional.empty(),
+                List.of("measurement.source=extts"))).getMessage();
+        assertTrue(source.contains("a simulated board has its own"), source);
+    }
+
+    @Test
     void aPulseOnALineAndLampsAreNamedOnce() throws Exception {
         String receiver = "[board]\nname = \"x\"\n[receiver]\ndevice = \"/dev/t\"\n";
         Path wrong = write(receiver + """

@@ -85,7 +85,7 @@ class WebPagesIT {
     private Program run() {
         return Program.start(List.of(Service.ROOT + "/gm", "run", "--state-dir", folder.resolve("state").toString(),
                 "--set", "web.listen=127.0.0.1:0", "--set", "holdover.minLockSeconds=5", "--set",
-                "holdover.specNs=100000"),
+                "holdover.specNs=100000", "--set", "measurement.delayNs=0"),
                 folder, Map.of());
     }
 
@@ -138,6 +138,10 @@ class WebPagesIT {
         browser.await("the clock to have moved by 196.2 ns", START,
                 () -> Math.abs(medianTrueErrorNs() - before - CABLE_NS) < 15);
         browser.picture(PICTURES.resolve("antenna-slewed.png"));
+        browser.go("clock");
+        browser.await("the other clock's pulse", () -> browser.isSeen("clock-measured"));
+        assertEquals(trueErrorNs(), Double.parseDouble(clock("measuredErrorNs")), 40, "a second apart at most");
+        browser.picture(PICTURES.resolve("clock-measured.png"));
         assertEquals(List.of(), browser.errors());
 
         service.close();

@@ -20,6 +20,7 @@ import dev.grandmaster.sim.clock.SimulatedClock;
 import dev.grandmaster.sim.oscillator.Oscillator;
 import dev.grandmaster.sim.pps.PulseTrain;
 import dev.grandmaster.sim.pps.SimulatedPps;
+import dev.grandmaster.sim.pps.TruePulse;
 import dev.grandmaster.sim.world.Fault;
 import dev.grandmaster.sim.world.FaultKind;
 import dev.grandmaster.sim.world.FaultSchedule;
@@ -47,6 +48,7 @@ public final class SimulatedBoard implements Board {
     private final World world;
     private final SimulatedClock clock;
     private final SimulatedPps pps;
+    private final TruePulse measurement;
     private final GnssLink receiver;
     private final BoardThermometer thermometer;
     private final List<PtpTransport> transports = new ArrayList<>();
@@ -69,6 +71,7 @@ public final class SimulatedBoard implements Board {
                 new Oscillator(spec.oscillator(), world.ambientC(), streams));
         PulseTrain pulses = new PulseTrain(spec.pulse(), Math.floorDiv(startTaiNs, NS), streams);
         this.pps = new SimulatedPps(spec.pulse(), time, world, clock, pulses, streams);
+        this.measurement = new TruePulse(time, clock);
         this.receiver = outside.receiver(time, world, pulses);
         this.thermometer = new BoardThermometer(time, world, clock);
     }
@@ -91,6 +94,11 @@ public final class SimulatedBoard implements Board {
     @Override
     public PpsInput pps() {
         return pps;
+    }
+
+    @Override
+    public PpsInput measurement() {
+        return measurement;
     }
 
     @Override

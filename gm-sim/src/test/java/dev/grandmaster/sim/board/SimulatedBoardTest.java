@@ -148,6 +148,19 @@ class SimulatedBoardTest {
     }
 
     @Test
+    void theMeasuringInputShowsTheTrueErrorWhateverTheReceiverSays() {
+        SimulatedBoard board = board(IDEAL);
+        nextEdge(board);
+        board.inject(FaultKind.PHC_STEP, 0, 1234);
+        board.inject(FaultKind.SIGNAL_LOSS, Fault.FOREVER, 0);
+        time.advanceTo(time.nowNs() + 3 * S);
+        Edge edge = requireNonNull(board.measurement().poll());
+        assertEquals(1234, edge.clockNs() - Math.floorDiv(edge.clockNs(), S) * S);
+        assertTrue(time.nowNs() - edge.monoNs() <= S, "the last one");
+        assertNull(board.measurement().poll());
+    }
+
+    @Test
     void coldReceiverGivesNoPulseBeforeItsSky() {
         SimulatedBoard board = board(IDEAL.withSkyAfterNs(30 * S));
         Edge first = nextEdge(board);

@@ -58,6 +58,7 @@ public final class LinuxBoard implements Board {
     private final Deque<Runnable> closings = new ArrayDeque<>();
     private final SteerableClock clock;
     private final PpsInput pps;
+    private final @Nullable PpsInput measurement;
     private final GnssLink gnss;
     private final Sensors sensors;
     private final List<CardFollower> cards = new CopyOnWriteArrayList<>();
@@ -72,6 +73,7 @@ public final class LinuxBoard implements Board {
             closings.push(clock::close);
             this.pps = openPulse(settings.pulse());
             closings.push(pps::close);
+            this.measurement = openMeasurement(settings.around().measurement().orElse(null));
             this.gnss = openReceiver(settings.receiver());
             closings.push(gnss::close);
             this.sensors = openSensors(settings.around().thermometers());
@@ -125,6 +127,11 @@ public final class LinuxBoard implements Board {
     @Override
     public PpsInput pps() {
         return pps;
+    }
+
+    @Override
+    public @Nullable PpsInput measurement() {
+        return measurement;
     }
 
     @Override
@@ -249,14 +256,28 @@ public final class LinuxBoard implements Board {
                             "the " + clock.name()
                                     + " has no input of its own; the pulse must come from /dev/ppsN or a GPIO line");
                 }
-                yield ExternalStamps.open(phc, input.channel(), input.pin(),
-                        input.rising() ? ExternalStamps.Polarity.RISING : ExternalStamps.Polarity.FALLING);
+                yield ExternalStamps.open(phc, input.channel(), input.pin(), polarity(input));
             }
             case LinuxSettings.KernelPulse pulse -> KernelPps.open(pulse.path(),
                     pulse.rising() ? KernelPps.Polarity.ASSERT : KernelPps.Polarity.CLEAR, clock);
             case LinuxSettings.GpioPulse pulse -> GpioPps.open(pulse.line(),
                     pulse.rising() ? GpioLine.Polarity.RISING : GpioLine.Polarity.FALLING, clock);
         };
+    }
+
+    private static ExternalStamps.Polarity polarity(LinuxSettings.ClockInput input) {
+        return input.rising() ? ExternalStamps.Polarity.RISING : ExternalStamps.Polarity.FALLING;
+    }
+
+    private @Nullable PpsInput openMeasurement(LinuxSettings.@Nullable PulseSource source) throws BoardException {
+        if (source == null) {
+            return null;
+        }
+        PpsInput opened = source instanceof LinuxSettings.ClockInput input && pps instanceof ExternalStamps stamps
+                ? stamps.tap(input.channel(), input.pin(), polarity(input))
+                : openPulse(source);
+        closings.push(opened::close);
+        return opened;
     }
 
     private GnssLink openReceiver(LinuxSettings.ReceiverSource source) throws BoardException {

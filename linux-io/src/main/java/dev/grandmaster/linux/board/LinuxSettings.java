@@ -37,15 +37,16 @@ public record LinuxSettings(BoardInfo info, ClockSource clock, PulseSource pulse
      * @param systemClockLock where the system clock is kept from a card's clock: locked by whoever steers it
      * @param outputs what shows the outside how the clock is
      * @param converter what tunes the oscillator behind the clock
+     * @param measurement where the pulse of another clock is stamped, for looking alone
      */
     public record Surroundings(List<String> thermometers, Optional<Path> systemClockLock, List<OutputSpec> outputs,
-            Optional<Converter> converter) {
+            Optional<Converter> converter, Optional<PulseSource> measurement) {
 
         public static final Surroundings NONE = new Surroundings(List.of());
 
         /** Thermometers alone. */
         public Surroundings(List<String> thermometers) {
-            this(thermometers, Optional.empty(), List.of(), Optional.empty());
+            this(thermometers, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
         }
 
         public Surroundings {

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.ArrayBlockingQueue;
 
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.CrossTimestamp;
@@ -52,22 +53,19 @@ public final class ExternalStamps implements PpsInput {
     /** Without an edge for so long the channel is asked for again, ns. */
     private static final long AGAIN_NS = 2_000_000_000;
 
+    /** Edges of a second channel that wait to be taken. */
+    private static final int TAPPED = 16;
+
     private final Phc phc;
-    private final Wanted wanted;
-    private final int channel;
+    private final Channel own;
     private final LinuxMonotonic monotonic = new LinuxMonotonic();
     private final Arena arena = Arena.ofShared();
     private final MemorySegment events = arena.allocate(PtpUapi.EXTTS_EVENT.byteSize() * BATCH, 8);
     private final MemorySegment poll = arena.allocate(Files.POLLFD);
     private final MemorySegment atOnce = arena.allocate(Timespec.LAYOUT);
-    private boolean oneEdgeOnly;
-    private int openings;
-    private long askedMonoNs;
-    private int era;
-    private long lastClockNs = Long.MAX_VALUE;
+    private volatile @Nullable Tap tap;
     private int count;
     private int next;
-    private long droppedOfOldEra;
     private boolean open = true;
 
     /** What was asked for when this was opened. */
@@ -76,12 +74,7 @@ public final class ExternalStamps implements PpsInput {
 
     private ExternalStamps(Phc phc, Wanted wanted) throws BoardException {
         this.phc = phc;
-        this.wanted = wanted;
-        this.channel = wanted.channel();
-        this.openings = phc.openings();
-        this.oneEdgeOnly = enable(phc, wanted);
-        this.askedMonoNs = monotonic.nowNs();
-        this.era = phc.era();
+        this.own = new Channel(wanted);
         poll.set(JAVA_INT, Files.POLLFD_FD, phc.descriptor());
         poll.set(JAVA_SHORT, Files.POLLFD_EVENTS, Files.POLLIN);
         drain();
@@ -102,6 +95,18 @@ public final class ExternalStamps implements PpsInput {
     /** As above; without {@code strict} the old request alone is made, as on a driver that knows no other. */
     static ExternalStamps open(Phc phc, int channel, int pin, Polarity polarity, boolean strict) throws BoardException {
         return new ExternalStamps(phc, new Wanted(channel, pin, polarity, strict));
+    }
+
+    /**
+     * Enables another channel of the same clock, once. A kernel before 6.7 hands the edges of all channels to whoever reads first, so they
+     * are read here alone: those of the other channel come while this one is polled. The tap may be polled by another thread.
+     *
+     * @throws BoardException as for the first
+     */
+    public PpsInput tap(int otherChannel, int pin, Polarity polarity) throws BoardException {
+        Tap opened = new Tap(new Channel(new Wanted(otherChannel, pin, polarity, true)));
+        tap = opened;
+        return opened;
     }
 
     /** Connects the pin and asks for the channel; returns whether one edge alone was promised. */
@@ -133,12 +138,12 @@ public final class ExternalStamps implements PpsInput {
 
     @Override
     public String name() {
-        return phc.name() + " input " + channel;
+        return own.name();
     }
 
     /** True when the driver promises to stamp the wanted edge alone; an older or simpler one may stamp both. */
     public boolean oneEdgeOnly() {
-        return oneEdgeOnly;
+        return own.oneEdgeOnly;
     }
 
     @Override
@@ -156,9 +161,13 @@ public final class ExternalStamps implements PpsInput {
         if (!open || !phc.present()) {
             return null;
         }
-        askAgain();
+        own.askAgain();
+        Tap other = tap;
+        if (other != null) {
+            other.channel.askAgain();
+        }
         while (next < count || fetch() > 0) {
-            Edge edge = edge(next++ * PtpUapi.EXTTS_EVENT.byteSize());
+            Edge edge = edge(next++ * PtpUapi.EXTTS_EVENT.byteSize(), other);
             if (edge != null) {
                 return edge;
             }
@@ -173,7 +182,7 @@ public final class ExternalStamps implements PpsInput {
 
     /** How many edges were dropped because they were stamped before a step. */
     public long droppedOfOldEra() {
-        return droppedOfOldEra;
+        return own.droppedOfOldEra;
     }
 
     @Override
@@ -181,50 +190,22 @@ public final class ExternalStamps implements PpsInput {
         if (open) {
             open = false;
             if (phc.present()) {
-                request(phc, PtpUapi.EXTTS_REQUEST, channel, 0);
+                request(phc, PtpUapi.EXTTS_REQUEST, own.wanted.channel(), 0);
             }
             arena.close();
         }
     }
 
-    private @Nullable Edge edge(long at) {
-        if (PtpUapi.field(events.asSlice(at), PtpUapi.EXTTS_EVENT, "index") != channel) {
-            return null;
+    /** The edge of this channel that lies there; one of the other channel is handed on. */
+    private @Nullable Edge edge(long at, @Nullable Tap other) {
+        int channel = PtpUapi.field(events.asSlice(at), PtpUapi.EXTTS_EVENT, "index");
+        if (channel == own.wanted.channel()) {
+            return own.edge(PtpUapi.ns(events, at));
         }
-        long clockNs = PtpUapi.ns(events, at);
-        askedMonoNs = monotonic.nowNs();
-        CrossTimestamp now = phc.read();
-        if (now == null) {
-            return null;
+        if (other != null && channel == other.channel.wanted.channel()) {
+            other.offer(other.channel.edge(PtpUapi.ns(events, at)));
         }
-        boolean ofThisEra = clockNs >= phc.eraStartNs() && clockNs <= now.clockNs() + FUTURE_NS + now.windowNs();
-        if (!ofThisEra || now.era() != era) {
-            era = now.era();
-            lastClockNs = clockNs;
-            droppedOfOldEra++;
-            return null;
-        }
-        long gapNs = clockNs - lastClockNs;
-        lastClockNs = clockNs;
-        if (!oneEdgeOnly && gapNs < LONGEST_PULSE_NS) {
-            return null;
-        }
-        return new Edge(clockNs, era, now.monoNs() - (now.clockNs() - clockNs));
-    }
-
-    private void askAgain() {
-        long nowNs = monotonic.nowNs();
-        if (phc.openings() == openings && nowNs - askedMonoNs < AGAIN_NS) {
-            return;
-        }
-        askedMonoNs = nowNs;
-        try {
-            oneEdgeOnly = enable(phc, wanted);
-            openings = phc.openings();
-            poll.set(JAVA_INT, Files.POLLFD_FD, phc.descriptor());
-        } catch (BoardException notNow) {
-            // asked again in two seconds; that there are no edges is seen by whoever waits for them
-        }
+        return null;
     }
 
     /** The driver's read blocks whatever the descriptor's flags say, so it is asked first. */
@@ -253,6 +234,118 @@ public final class ExternalStamps implements PpsInput {
             request.set(JAVA_INT, 0, channel);
             request.set(JAVA_INT, 4, flags);
             return Files.ioctl(phc.descriptor(), code, request);
+        }
+    }
+
+    /** What is known of the edges of one channel. */
+    private final class Channel {
+
+        private final Wanted wanted;
+        private boolean oneEdgeOnly;
+        private int openings;
+        private long askedMonoNs;
+        private int era;
+        private long lastClockNs = Long.MAX_VALUE;
+        private long droppedOfOldEra;
+
+        Channel(Wanted wanted) throws BoardException {
+            this.wanted = wanted;
+            this.openings = phc.openings();
+            this.oneEdgeOnly = enable(phc, wanted);
+            this.askedMonoNs = monotonic.nowNs();
+            this.era = phc.era();
+        }
+
+        String name() {
+            return phc.name() + " input " + wanted.channel();
+        }
+
+        @Nullable
+        Edge edge(long clockNs) {
+            askedMonoNs = monotonic.nowNs();
+            CrossTimestamp now = phc.read();
+            if (now == null) {
+                return null;
+            }
+            boolean ofThisEra = clockNs >= phc.eraStartNs() && clockNs <= now.clockNs() + FUTURE_NS + now.windowNs();
+            if (!ofThisEra || now.era() != era) {
+                era = now.era();
+                lastClockNs = clockNs;
+                droppedOfOldEra++;
+                return null;
+            }
+            long gapNs = clockNs - lastClockNs;
+            lastClockNs = clockNs;
+            if (!oneEdgeOnly && gapNs < LONGEST_PULSE_NS) {
+                return null;
+            }
+            return new Edge(clockNs, era, now.monoNs() - (now.clockNs() - clockNs));
+        }
+
+        void askAgain() {
+            long nowNs = monotonic.nowNs();
+            if (phc.openings() == openings && nowNs - askedMonoNs < AGAIN_NS) {
+                return;
+            }
+            askedMonoNs = nowNs;
+            try {
+                oneEdgeOnly = enable(phc, wanted);
+                openings = phc.openings();
+                poll.set(JAVA_INT, Files.POLLFD_FD, phc.descriptor());
+            } catch (BoardException notNow) {
+                // asked again in two seconds; that there are no edges is seen by whoever waits for them
+            }
+        }
+    }
+
+    /** The second channel, for its own reader. */
+    private final class Tap implements PpsInput {
+
+        private final Channel channel;
+        private final ArrayBlockingQueue<Edge> edges = new ArrayBlockingQueue<>(TAPPED);
+
+        Tap(Channel channel) {
+            this.channel = channel;
+        }
+
+        void offer(@Nullable Edge edge) {
+            if (edge != null && !edges.offer(edge)) {
+                edges.poll();
+                edges.offer(edge);
+            }
+        }
+
+        @Override
+        public String name() {
+            return channel.name();
+        }
+
+        @Override
+        public int descriptor() {
+            return phc.descriptor();
+        }
+
+        @Override
+        public boolean present() {
+            return phc.present();
+        }
+
+        @Override
+        public @Nullable Edge poll() {
+            return edges.poll();
+        }
+
+        @Override
+        public double stampUncertaintyNs() {
+            return STAMP_UNCERTAINTY_NS;
+        }
+
+        @Override
+        public void close() {
+            tap = null;
+            if (phc.present()) {
+                request(phc, PtpUapi.EXTTS_REQUEST, channel.wanted.channel(), 0);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.grandmaster.linux.board;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -77,6 +78,13 @@ class DevicesIT {
         guest.is("out.off", "0");
         guest.is("out.silentAgain", "true");
         guest.is("out.noSuchChannel", "UNSUITABLE");
+    }
+
+    @Test
+    void aSecondChannelOfTheClockIsReadBesideTheFirst() {
+        assertEquals(4, guest.number("tap.pulses"), 1, guest::output);
+        assertEquals(3, guest.number("tap.more"), 1, guest::output);
+        guest.near("tap.aheadNs", 250, 50);
     }
 
     @Test

@@ -139,11 +139,33 @@ final class DevicesInGuest {
             count(input, 1);
             say("out.silentAgain", count(input, 3) == 0);
         }
+        tap(phc, other);
         try {
             PulseOutput.open(phc, new PulseOutput.Wiring(7, -1, 1, 0), Output.Shows.ALWAYS).close();
             say("out.noSuchChannel", "taken");
         } catch (BoardException refused) {
             say("out.noSuchChannel", refused.kind());
+        }
+    }
+
+    /** Two channels of one clock: the receiver's pulse, and beside it what another clock puts out. */
+    private static void tap(Phc phc, Phc other) throws Exception {
+        try (PulseOutput output = PulseOutput.open(phc, new PulseOutput.Wiring(0, 1, 10_000_000, 250),
+                Output.Shows.TRUSTED);
+                ExternalStamps pulses = ExternalStamps.open(other, 0, 0, ExternalStamps.Polarity.RISING);
+                PpsInput tapped = pulses.tap(1, 1, ExternalStamps.Polarity.RISING)) {
+            output.set(true);
+            count(pulses, 3);
+            while (tapped.poll() != null) {
+                // those before the clock was stepped
+            }
+            say("tap.pulses", count(pulses, 4));
+            say("tap.aheadNs", placeInSecond(Objects.requireNonNull(tapped.poll(), "nothing tapped"), other, phc));
+            int more = 0;
+            while (tapped.poll() != null) {
+                more++;
+            }
+            say("tap.more", more);
         }
     }
 

@@ -18,7 +18,7 @@ final class Recent {
 
     /** Columns in the order of their storage. */
     private static final List<String> COLUMNS = List.of("offsetNs", "boundNs", "frequencyPpb", "trueErrorNs",
-            "clockClass", "satellites", "temperatureC");
+            "measuredErrorNs", "clockClass", "satellites", "temperatureC");
 
     private final long[] unixMs = new long[SECONDS];
     private final float[][] values = new float[COLUMNS.size()][SECONDS];
@@ -30,9 +30,9 @@ final class Recent {
         unixMs[next] = look.unixMs();
         Double trueErrorNs = look.clock().served() ? look.trueErrorNs() : null;
         double[] record = {look.clock().offsetNs(), look.clock().boundNs(), look.clock().frequencyPpb(),
-                trueErrorNs == null ? Double.NaN : trueErrorNs,
+                orNothing(trueErrorNs), orNothing(look.measuredErrorNs()),
                 look.clock().announcedAt(look.monoNs()).quality().clockClass(), look.gnss().satellitesUsed(),
-                look.temperatureC() == null ? Double.NaN : look.temperatureC()};
+                orNothing(look.temperatureC())};
         for (int column = 0; column < record.length; column++) {
             values[column][next] = (float) record[column];
         }
@@ -110,6 +110,10 @@ final class Recent {
             from = end;
         }
         return result;
+    }
+
+    private static double orNothing(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
     }
 
     private static @Nullable Double rounded(float value) {

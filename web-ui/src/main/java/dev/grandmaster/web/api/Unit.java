@@ -19,10 +19,11 @@ public interface Unit {
      * @param monoNs      when, monotonic ns
      * @param unixMs      when, for display, ms since 1970 UTC of the host's clock
      * @param trueErrorNs  what only a simulated board knows, ns, positive: ahead; null on a real one
+     * @param measuredErrorNs as the pulse of another clock shows it, ns, positive: ahead; null where none is heard
      * @param temperatureC at the oscillator, degrees Celsius; null where nobody measures it
      */
     record Look(long monoNs, long unixMs, GrandmasterState clock, GnssStatus gnss, PtpStatus ptp, AlarmStatus alarms,
-            @Nullable Double trueErrorNs, @Nullable Double temperatureC) {
+            @Nullable Double trueErrorNs, @Nullable Double measuredErrorNs, @Nullable Double temperatureC) {
     }
 
     Look look();

@@ -55,6 +55,7 @@ final class Views {
         tree.put("boundNs", Json.finite(clock.boundNs()));
         tree.put("frequencyPpb", Json.finite(clock.frequencyPpb()));
         tree.put("trueErrorNs", look.trueErrorNs());
+        tree.put("measuredErrorNs", look.measuredErrorNs());
         tree.put("temperatureC", look.temperatureC());
         tree.put("clockClass", announced.quality().clockClass());
         tree.put("clockAccuracy", announced.quality().clockAccuracy().wireValue());

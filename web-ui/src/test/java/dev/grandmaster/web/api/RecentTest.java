@@ -24,7 +24,7 @@ class RecentTest {
                 initial.fallback(), 1, 0, 0);
         return new Unit.Look(0, number * 1000L, state,
                 new GnssStatus("", true, GnssStatus.Fix.NONE, 0, List.of(), 0, Verdict.TRUSTED, 0, 0),
-                new PtpStatus(new ClockIdentity(1), List.of()), AlarmStatus.NONE, null, null);
+                new PtpStatus(new ClockIdentity(1), List.of()), AlarmStatus.NONE, null, null, null);
     }
 
     @Test

@@ -19,6 +19,7 @@ export default function page(holder, {onState}) {
   const frequency = plot([{label: say('frequency'), colour: '--plot-3'}], {unit: 'ppb', caption: say('clock.frequency'), least: 0.1, height: 200});
   const temperature = plot([{label: say('clock.temperature'), colour: '--plot-2'}], {unit: '\u00b0C', caption: say('clock.temperature'), least: 0.5, height: 200});
   const truth = plot([{label: say('trueError'), colour: '--plot-1'}], {unit: 'ns', caption: say('clock.true'), least: 10, height: 200});
+  const measured = plot([{label: say('measuredError'), colour: '--plot-1'}], {unit: 'ns', caption: say('clock.measured'), least: 10, height: 200});
   const longPhase = plot([{label: say('clock.most'), colour: '--plot-1'}, {label: say('clock.least'), colour: '--plot-1'}, {label: say('clock.worstBound'), colour: '--plot-2', dash: [4, 4]}], {unit: 'ns', caption: say('clock.phase'), bands: [[1, 2]], least: 10, height: 280});
   const longFrequency = plot([{label: say('clock.most'), colour: '--plot-3'}, {label: say('clock.least'), colour: '--plot-3'}], {unit: 'ppb', caption: say('clock.frequency'), bands: [[1, 2]], least: 0.1, height: 200});
   const longTemperature = plot([{label: say('clock.most'), colour: '--plot-2'}, {label: say('clock.least'), colour: '--plot-2'}], {unit: '\u00b0C', caption: say('clock.temperature'), bands: [[1, 2]], least: 0.5, height: 200});
@@ -33,13 +34,14 @@ export default function page(holder, {onState}) {
   const announced = h('div');
   const recorded = h('p.soft.small');
   const truthPanel = h('section.panel.wide.hidden', h('h2', say('clock.true')), h('p.soft.small', say('clock.trueText')), truth.place);
+  const measuredPanel = h('section.panel.wide.hidden', {id: 'clock-measured'}, h('h2', say('clock.measured')), h('p.soft.small', say('clock.measuredText')), measured.place);
   const temperaturePanel = h('section.panel.hidden', h('h2', say('clock.temperature')), temperature.place, longTemperature.place);
   const stabilityText = h('p.soft.small');
   const stabilityPlots = h('div.grid', h('div', mtie.place), h('div', tdev.place), h('div', adev.place));
   const live = [phase.place, frequency.place, temperature.place];
   const long = [longPhase.place, longFrequency.place, longTemperature.place, recorded];
   holder.append(h('div.title', h('h1', say('page.clock')), windows), h('div.stack',
-    h('section.panel', h('h2', say('clock.phase')), recorded, phase.place, longPhase.place), heldPanel, truthPanel,
+    h('section.panel', h('h2', say('clock.phase')), recorded, phase.place, longPhase.place), heldPanel, truthPanel, measuredPanel,
     h('section.panel', h('h2', say('clock.frequency')), frequency.place, longFrequency.place), temperaturePanel,
     h('section.panel', h('h2', say('clock.stability')), stabilityText, stabilityPlots),
     h('section.panel', h('h2', say('clock.announced')), announced)));
@@ -66,8 +68,11 @@ export default function page(holder, {onState}) {
       frequency.set([[...kept.unixS], kept.frequencyPpb]);
       temperature.set([[...kept.unixS], kept.temperatureC]);
       truth.set([[...kept.unixS], kept.trueErrorNs]);
+      measured.set([[...kept.unixS], kept.measuredErrorNs]);
+      measuredPanel.classList.toggle('hidden', !kept.measuredErrorNs.some(each => each !== null));
       temperaturePanel.classList.toggle('hidden', !kept.temperatureC.some(each => each !== null));
     } else {
+      measuredPanel.classList.add('hidden');
       const count = kept.unixS.length;
       text(recorded, count ? say('clock.recorded', {since: dateTime(kept.recordedSinceUnixS), resolution: duration(kept.resolutionS)}) : say('clock.nothingRecorded'));
       longPhase.set([kept.unixS, kept.offsetNsMax, kept.offsetNsMin, kept.boundNsMax]);
@@ -99,6 +104,8 @@ export default function page(holder, {onState}) {
       frequency.add([t, now.frequencyPpb], window);
       temperature.add([t, now.temperatureC], window);
       truth.add([t, now.served ? now.trueErrorNs : null], window);
+      measured.add([t, now.measuredErrorNs], window);
+      if (now.measuredErrorNs !== null) measuredPanel.classList.remove('hidden');
       if (now.temperatureC !== null) temperaturePanel.classList.remove('hidden');
     }
     simulated = now.trueErrorNs !== null;
@@ -110,5 +117,5 @@ export default function page(holder, {onState}) {
       [say('clock.traceable'), say(now.timeTraceable ? 'yes' : 'no')], [say('clock.frequencyTraceable'), say(now.frequencyTraceable ? 'yes' : 'no')], [say('clock.source'), now.timeSource.replaceAll('_', ' ').toLowerCase()],
       [say('utcOffset'), `${now.utcOffsetS} s, ${say(now.utcOffsetValid ? 'valid' : 'notValid')}`]]));
   });
-  return () => { end(); clearInterval(slow); for (const each of [phase, frequency, temperature, truth, longPhase, longFrequency, longTemperature, held, mtie, tdev, adev]) each.end(); };
+  return () => { end(); clearInterval(slow); for (const each of [phase, frequency, temperature, truth, measured, longPhase, longFrequency, longTemperature, held, mtie, tdev, adev]) each.end(); };
 }
