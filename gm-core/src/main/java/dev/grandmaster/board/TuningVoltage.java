@@ -1,7 +1,8 @@
 package dev.grandmaster.board;
 
 /**
- * The converter that makes the tuning voltage of the oscillator behind the disciplined clock. Owner: the discipline agent.
+ * What tunes the oscillator behind the disciplined clock: a converter that makes its tuning voltage, or the oscillator itself that takes a number.
+ * Owner: the discipline agent.
  */
 public interface TuningVoltage {
 
@@ -12,7 +13,7 @@ public interface TuningVoltage {
     int steps();
 
     /**
-     * Sets the voltage.
+     * Sets the voltage. Never blocks for longer than a message on a bus takes.
      *
      * @param code 0 .. {@link #steps()} - 1
      * @return 0 or {@code -errno}

@@ -3,12 +3,15 @@ package dev.grandmaster.app.config;
 import java.util.List;
 import java.util.Optional;
 
+import dev.grandmaster.app.config.BoardConfig.AtomicOscillator;
+import dev.grandmaster.app.config.BoardConfig.Dac;
 import dev.grandmaster.app.config.BoardConfig.Sensors;
 import dev.grandmaster.app.config.BoardConfig.Tuning;
 import dev.grandmaster.linux.bus.GpioLine;
 import dev.grandmaster.linux.bus.I2cDac;
 import dev.grandmaster.linux.bus.I2cThermometer;
 import dev.grandmaster.linux.sensor.SysfsThermometer;
+import dev.grandmaster.linux.serial.SerialOscillator;
 
 /** The tables of a board file for what is soldered beside clock, pulse and receiver. */
 final class HardwareSections {
@@ -24,21 +27,35 @@ final class HardwareSections {
                 "The converter that makes the tuning voltage.");
         private final Row<Integer> bus = row("bus", Type.whole(0, 255), 1, "Its I2C bus, /dev/i2c-N.");
         private final Row<Integer> address = row("address", Type.whole(8, 119), 76, "Its address; 76 is 0x4C.");
+        private final Row<SerialOscillator.Kind> oscillator = optional("oscillator",
+                Type.choice(SerialOscillator.Kind.class, SerialOscillator.Kind::name),
+                "In place of a converter: the atomic oscillator that takes its frequency on a serial line.");
+        private final Row<String> device = optional("device", BoardFile.DEVICE,
+                "Serial device of that oscillator.");
         private final Row<Double> ppbPerStep = optional("ppbPerStep", Type.real(-1000, 1000, "ppb"),
                 "What a step of the converter does to the frequency, negative where more voltage makes it slower. Without"
-                        + " it that is measured on the pulses at the first start, which takes three minutes, and kept.");
+                        + " it that is measured on the pulses at the first start, which takes three minutes, and kept; of an atomic"
+                        + " oscillator it is known.");
 
         TuningSection() {
             super("tuning", false, "What tunes the oscillator behind the clock, for kind \"phc\".");
         }
 
         void check(Values values, boolean phc) {
-            if (!values.has(dac) && rows().stream().anyMatch(values::has)) {
-                values.refuse(dac, "missing");
+            if (rows().stream().noneMatch(values::has)) {
+                return;
             }
-            if (values.has(dac) && !phc) {
-                values.refuse(dac, "the system clock has no oscillator of its own that could be tuned",
-                        "clock.kind = \"phc\"");
+            if (values.has(dac) == values.has(oscillator)) {
+                values.refuse(dac, values.has(dac) ? "the oscillator is tuned by one of both" : "missing",
+                        "either tuning.dac or tuning.oscillator");
+            }
+            if (values.has(oscillator) != values.has(device)) {
+                values.refuse(device, values.has(device) ? "a converter has none" : "missing",
+                        "tuning.oscillator together with tuning.device");
+            }
+            if (!phc) {
+                values.refuse(values.has(dac) ? dac : oscillator,
+                        "the system clock has no oscillator of its own that could be tuned", "clock.kind = \"phc\"");
             }
             if (values.find(ppbPerStep).filter(step -> step == 0).isPresent()) {
                 values.refuse(ppbPerStep, "an oscillator that does not follow is not tuned", "a number but 0");
@@ -47,8 +64,12 @@ final class HardwareSections {
 
         @Override
         Optional<Tuning> bind(Values values) {
-            return values.find(dac).map(
-                    kind -> new Tuning(kind, values.get(bus), values.get(address), values.find(ppbPerStep)));
+            Optional<Double> step = values.find(ppbPerStep);
+            return values.find(oscillator)
+                    .map(kind -> new Tuning(new AtomicOscillator(kind, values.find(device).orElseThrow()),
+                            step.or(() -> Optional.of(kind.ppbPerStep()))))
+                    .or(() -> values.find(dac)
+                            .map(kind -> new Tuning(new Dac(kind, values.get(bus), values.get(address)), step)));
         }
     }
 

@@ -41,6 +41,7 @@ import dev.grandmaster.linux.pps.KernelPps;
 import dev.grandmaster.linux.sensor.SensorBank;
 import dev.grandmaster.linux.sensor.SysfsThermometer;
 import dev.grandmaster.linux.serial.ReceiverLink;
+import dev.grandmaster.linux.serial.SerialOscillator;
 import dev.grandmaster.linux.time.LinuxMonotonic;
 import dev.grandmaster.linux.time.RealtimeToClock;
 import dev.grandmaster.linux.time.SystemClock;
@@ -64,7 +65,7 @@ public final class LinuxBoard implements Board {
     private final List<CardFollower> cards = new CopyOnWriteArrayList<>();
     private final @Nullable KeptSystemClock systemClock;
     private final FrontPanel panel;
-    private final @Nullable I2cDac converter;
+    private final @Nullable TuningVoltage tuner;
 
     private LinuxBoard(LinuxSettings settings) throws BoardException {
         this.settings = settings;
@@ -80,7 +81,7 @@ public final class LinuxBoard implements Board {
             this.systemClock = openSystemClock(settings.around().systemClockLock().orElse(null));
             this.panel = FrontPanel.open(settings.around().outputs(), clock, SYS);
             closings.push(panel::close);
-            this.converter = openConverter(settings.around().converter().orElse(null));
+            this.tuner = openTuner(settings.around().tuner().orElse(null));
         } catch (BoardException refused) {
             close();
             throw withReceivers(refused);
@@ -187,7 +188,7 @@ public final class LinuxBoard implements Board {
 
     @Override
     public @Nullable TuningVoltage tuning() {
-        return converter;
+        return tuner;
     }
 
     @Override
@@ -303,15 +304,22 @@ public final class LinuxBoard implements Board {
     }
 
     /** It need not answer yet: an oscillator that nobody tunes still keeps time, and the operator is told. */
-    private @Nullable I2cDac openConverter(LinuxSettings.@Nullable Converter wanted) {
-        if (wanted == null) {
-            return null;
-        }
-        Buses buses = new Buses();
-        closings.push(buses::close);
-        I2cDac dac = new I2cDac(buses, wanted.kind(), wanted.bus(), wanted.address());
-        closings.push(dac::close);
-        return dac;
+    private @Nullable TuningVoltage openTuner(LinuxSettings.@Nullable Tuner wanted) throws BoardException {
+        return switch (wanted) {
+            case null -> null;
+            case LinuxSettings.Converter converter -> {
+                Buses buses = new Buses();
+                closings.push(buses::close);
+                I2cDac dac = new I2cDac(buses, converter.kind(), converter.bus(), converter.address());
+                closings.push(dac::close);
+                yield dac;
+            }
+            case LinuxSettings.AtomicOscillator oscillator -> {
+                SerialOscillator opened = SerialOscillator.open(oscillator.device(), oscillator.kind());
+                closings.push(opened::close);
+                yield opened;
+            }
+        };
     }
 
     private @Nullable KeptSystemClock openSystemClock(@Nullable Path lockFile) throws BoardException {

@@ -10,6 +10,7 @@ import dev.grandmaster.linux.bus.I2cDac;
 import dev.grandmaster.linux.net.SocketOptions;
 import dev.grandmaster.linux.phc.PulseOutput;
 import dev.grandmaster.linux.serial.Parity;
+import dev.grandmaster.linux.serial.SerialOscillator;
 
 /**
  * Which devices a board is made of.
@@ -36,11 +37,11 @@ public record LinuxSettings(BoardInfo info, ClockSource clock, PulseSource pulse
      * @param thermometers by the names that {@code linux.sensor} knows, the one nearest to the oscillator first
      * @param systemClockLock where the system clock is kept from a card's clock: locked by whoever steers it
      * @param outputs what shows the outside how the clock is
-     * @param converter what tunes the oscillator behind the clock
+     * @param tuner what tunes the oscillator behind the clock
      * @param measurement where the pulse of another clock is stamped, for looking alone
      */
     public record Surroundings(List<String> thermometers, Optional<Path> systemClockLock, List<OutputSpec> outputs,
-            Optional<Converter> converter, Optional<PulseSource> measurement) {
+            Optional<Tuner> tuner, Optional<PulseSource> measurement) {
 
         public static final Surroundings NONE = new Surroundings(List.of());
 
@@ -111,8 +112,16 @@ public record LinuxSettings(BoardInfo info, ClockSource clock, PulseSource pulse
     public record GpioPulse(String line, boolean rising) implements PulseSource {
     }
 
+    /** What tunes the oscillator behind the clock. */
+    public sealed interface Tuner {
+    }
+
     /** A converter on an I2C bus. */
-    public record Converter(I2cDac.Kind kind, int bus, int address) {
+    public record Converter(I2cDac.Kind kind, int bus, int address) implements Tuner {
+    }
+
+    /** An oscillator that is tuned by a number on its serial line. */
+    public record AtomicOscillator(SerialOscillator.Kind kind, String device) implements Tuner {
     }
 
     /** Something that shows the outside how the clock is. */

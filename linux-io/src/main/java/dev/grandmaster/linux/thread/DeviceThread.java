@@ -30,6 +30,11 @@ public final class DeviceThread {
         LockSupport.parkNanos(ns);
     }
 
+    /** Ends its rest. */
+    public void wake() {
+        LockSupport.unpark(thread);
+    }
+
     /**
      * Ends the work and waits until it has ended: what it uses may be given back then.
      *
@@ -40,7 +45,7 @@ public final class DeviceThread {
             return false;
         }
         open = false;
-        LockSupport.unpark(thread);
+        wake();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
