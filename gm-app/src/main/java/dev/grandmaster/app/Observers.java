@@ -3,6 +3,7 @@ package dev.grandmaster.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,6 +60,7 @@ final class Observers {
 
     private static final Logger LOG = LoggerFactory.getLogger("gm");
     private static final long SECOND_NS = 1_000_000_000L;
+    private static final int LONGEST_VALUE = 4000;
     private static final JsonType<Object> JSON = Jsonb.builder().serializeNulls(true).build().type(Object.class);
 
     private final Board board;
@@ -141,8 +143,12 @@ final class Observers {
         return List.of(new Chore(SECOND_NS, this::look), new Chore(SECOND_NS / 10, this::sample));
     }
 
-    /** The run begins, and the state directory is ours. */
-    void begin(Supervisor supervisor) throws IOException {
+    /**
+     * The run begins, and the state directory is ours.
+     *
+     * @param settings digest of all of them, by which a change between two runs is seen
+     */
+    void begin(Supervisor supervisor, String settings) throws IOException {
         boolean unclean = mark.begin();
         figures.register("unclean_restarts_total", () -> unclean ? 1 : 0);
         figures.register("late_cycles_total", supervisor::lateCycles);
@@ -154,13 +160,20 @@ final class Observers {
             DaySigner signer = new DaySigner(stateDirectory, identity.toString(), conditions);
             HistoryRecorder started = new HistoryRecorder(stateDirectory.resolve(Service.HISTORY), wanted.days(),
                     wanted.maxMiB(), signer::sign, this::dayClosed,
-                    (fails, why) -> conditions.set("history-not-written", fails, why));
+                    this::historyFails);
             recorder = started;
             figures.register("history_seconds_lost_total", started::lost);
             sampler = new Sampler(calendar, health::temperatureCelsius, started::add);
             note("start", Map.of("unclean", unclean, "board", board.info().name(), "simulated",
                     board.info().simulated(), "at",
-                    calendar.utc(calendar.taiNs(board.monotonic().nowNs()))));
+                    calendar.utc(calendar.taiNs(board.monotonic().nowNs())), "settings", settings));
+        }
+    }
+
+    private void historyFails(boolean fails, String why) {
+        conditions.set("history-not-written", fails, why);
+        if (fails) {
+            historyFile.close(); // which may have been put aside: whoever asks next looks at the name anew
         }
     }
 
@@ -243,6 +256,22 @@ final class Observers {
         if (recording != null && !"heartbeat".equals(parts.get("code"))) {
             recording.note(new HistoryFile.Note(calendar.taiNs(board.monotonic().nowNs()), kind, JSON.toJson(parts)));
         }
+    }
+
+    /** Somebody changed a setting: who, what, old and new value. From any thread. */
+    void changed(Map<String, @Nullable Object> entry) {
+        Map<String, @Nullable Object> parts = new LinkedHashMap<>();
+        parts.put("at", calendar.utc(calendar.taiNs(board.monotonic().nowNs())));
+        parts.put("who", entry.get("who"));
+        parts.put("what", entry.get("what"));
+        parts.put("old", shortened(entry.get("old")));
+        parts.put("new", shortened(entry.get("new")));
+        note("change", parts);
+    }
+
+    private static @Nullable String shortened(@Nullable Object value) {
+        String text = value == null ? null : value.toString();
+        return text == null || text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + " ...";
     }
 
     private void sample(long nowMonoNs) {

@@ -112,6 +112,7 @@ final class OperatorSide implements AutoCloseable {
         this.board = service.board();
         AuditTrail audit = new AuditTrail(request.stateDirectory().resolve(AuditTrail.FILE), OperatorSide::unixS,
                 line -> LOG.info("{}", line));
+        audit.tell(service.observers()::changed);
         desk = new SettingsDesk(request.sources(), configuration, kept, new InPlace(service, configuration), audit,
                 OperatorSide::unixS);
         settings = new DeskSettings(desk, service.requests(), board.monotonic()::nowNs,
@@ -209,6 +210,11 @@ final class OperatorSide implements AutoCloseable {
     /** What {@code gm status} and the terminal show. */
     StatusReport report() {
         return service.report();
+    }
+
+    /** SHA-256 of all settings that are in force, hexadecimal. */
+    String digest() {
+        return desk.digest();
     }
 
     /** Opens the pages. */

@@ -180,7 +180,7 @@ public final class Service {
                 line -> ClientQueries.asks(line) ? clients.answer(line) : requests.ask(line)); operator) {
             LOG.info("{} serves as {}, commands at {}", board.info().name(),
                     grandmaster.ptp().get().clockIdentity(), socket.path());
-            observers.begin(supervisor);
+            observers.begin(supervisor, operator.digest());
             List<Agent> recorded = recorded(board, grandmaster, wire);
             threads.push(start(supervisor, board, List.of(), lifetime));
             threads.push(start(recorded.get(0), board, List.of(board.gnss()), lifetime));

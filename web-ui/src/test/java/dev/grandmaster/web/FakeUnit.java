@@ -227,7 +227,7 @@ final class FakeUnit implements Unit, Settings, Certificates, Holdover, Records 
         tree.put("worstBoundNs", null);
         tree.put("worstOffsetNs", null);
         tree.putAll(Map.of("withinLimits", List.of(), "secondsInState", Map.of(), "holdovers", List.of(), "alarms",
-                List.of(), "configurations", List.of(), "starts", List.of(), "days", List.of()));
+                List.of(), "changes", List.of(), "configurations", List.of(), "starts", List.of(), "days", List.of()));
         return tree;
     }
 

@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import dev.grandmaster.app.Service;
-import dev.grandmaster.app.evidence.AuditedChange;
 import dev.grandmaster.app.evidence.DeviceKey;
 import dev.grandmaster.app.evidence.EvidenceCheck;
 import dev.grandmaster.app.evidence.EvidenceFile;
 import dev.grandmaster.app.evidence.EvidenceReport;
 import dev.grandmaster.app.history.HistoryFile;
 import dev.grandmaster.app.history.HistoryFile.Chapter;
-import dev.grandmaster.app.settings.AuditTrail;
 import dev.grandmaster.history.History.HistoryException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,9 +38,9 @@ final class EvidenceCommand {
         private final PrintStream err;
 
         @Option(names = "--from", paramLabel = "DAY", description = "First UTC day, such as 2026-11-01; all without it.")
-        private LocalDate from = LocalDate.EPOCH;
+        private @Nullable LocalDate from;
         @Option(names = "--to", paramLabel = "DAY", description = "Last UTC day.")
-        private LocalDate to = LocalDate.of(9999, 12, 31);
+        private @Nullable LocalDate to;
         @Option(names = "--out", paramLabel = "NAME", description = "Writes NAME.csv and NAME.html; evidence without it.")
         private Path name = Path.of("evidence");
         @Option(names = "--state-dir", paramLabel = "DIR", description = "State directory of the service.")
@@ -60,14 +58,15 @@ final class EvidenceCommand {
             Path csv = Path.of(name + ".csv");
             Path html = Path.of(name + ".html");
             try (HistoryFile history = new HistoryFile(directory.resolve(Service.HISTORY));
-                    BufferedWriter to1 = Files.newBufferedWriter(csv)) {
+                    BufferedWriter lines = Files.newBufferedWriter(csv)) {
                 String unit = Files.readString(directory.resolve("clockIdentity")).strip();
-                String key = DeviceKey.of(directory).publicKey();
-                List<Chapter> chapters = EvidenceFile.write(history, unit, key, from.toString(), to.toString(), to1);
-                Files.writeString(html, EvidenceReport.html(history, chapters, unit, key,
-                        chapters.isEmpty() ? from.toString() : chapters.getFirst().day(),
-                        chapters.isEmpty() ? to.toString() : chapters.getLast().day(),
-                        AuditedChange.within(directory.resolve(AuditTrail.FILE), from, to)));
+                DeviceKey key = DeviceKey.of(directory);
+                List<String> days = history.chapters().stream().map(Chapter::day).sorted().toList();
+                String fromDay = day(from, days.isEmpty() ? LocalDate.EPOCH.toString() : days.getFirst());
+                String toDay = day(to, days.isEmpty() ? fromDay : days.getLast());
+                List<Chapter> chapters = EvidenceFile.write(history, unit, key, fromDay, toDay, lines);
+                Files.writeString(html,
+                        EvidenceReport.html(history, chapters, unit, key.publicKey(), fromDay, toDay));
                 out.println(csv + ", " + html + ": " + chapters.size() + " days");
                 return ExitCode.OK.status();
             } catch (NoSuchFileException e) {
@@ -77,10 +76,14 @@ final class EvidenceCommand {
             }
             return ExitCode.HARDWARE.status();
         }
+
+        private static String day(@Nullable LocalDate asked, String otherwise) {
+            return asked == null ? otherwise : asked.toString();
+        }
     }
 
     /** Checks a file by itself. */
-    @Command(name = "verify-evidence", description = "Checks chain and signatures of a file that gm evidence wrote.")
+    @Command(name = "verify-evidence", description = "Checks a file that gm evidence wrote: chain, signatures, and that it is whole.")
     static final class Verify implements Callable<Integer> {
         private final PrintStream out;
         private final PrintStream err;
@@ -111,8 +114,8 @@ final class EvidenceCommand {
             outcome.remarks().forEach(remark -> out.println("note: " + remark));
             outcome.faults().forEach(fault -> out.println("FAULT: " + fault));
             out.println((outcome.faults().isEmpty() ? "good: " : "NOT GOOD: ") + "unit " + outcome.unit() + ", "
-                    + outcome.days() + ", " + outcome.chapters() + " signed days, " + outcome.seconds()
-                    + " seconds, key " + outcome.publicKey()
+                    + outcome.period() + ", " + outcome.chapters() + " signed days with " + outcome.seconds()
+                    + " seconds and " + outcome.notes() + " notes, key " + outcome.publicKey()
                     + (trusted == null ? " (taken from the file)" : " (as given)"));
             return outcome.faults().isEmpty() ? ExitCode.OK.status() : ExitCode.USAGE.status();
         }

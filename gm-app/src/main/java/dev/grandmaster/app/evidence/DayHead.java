@@ -11,6 +11,7 @@ public final class DayHead {
     /** @param clockIdentity of the unit */
     public static String text(Chapter chapter, String clockIdentity) {
         return "grandmaster evidence 1 " + clockIdentity + " chapter " + chapter.number() + " day " + chapter.day()
-                + " seconds " + chapter.seconds() + " previous " + chapter.previous() + " head " + chapter.head();
+                + " seconds " + chapter.seconds() + " notes " + chapter.notes() + " previous " + chapter.previous()
+                + " head " + chapter.head();
     }
 }

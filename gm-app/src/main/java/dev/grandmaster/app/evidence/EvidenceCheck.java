@@ -11,14 +11,19 @@ import dev.grandmaster.app.history.Chain;
 import dev.grandmaster.app.history.HistoryFile.Chapter;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a file of evidence by itself: chain, heads, signatures, and that no second and no chapter is missing or too many. */
+/**
+ * Checks a file of evidence by itself: chain, heads, signatures, that no second, no note and no chapter is missing or too many, and that
+ * the file has the whole period that it was made for.
+ */
 public final class EvidenceCheck {
 
     private static final int MOST_FINDINGS = 50;
     private static final Pattern UNIT = Pattern.compile("# unit (\\S+) key (\\S+)");
     private static final Pattern CHAPTER = Pattern.compile("# chapter (\\d{1,18}) day (\\S+) previous ([0-9a-f]{64})");
-    private static final Pattern HEAD = Pattern.compile("# head ([0-9a-f]{64}) seconds (\\d{1,18}) signature (\\S*)");
-    private static final Pattern SECOND = Pattern.compile("(-?\\d{1,18}),.*");
+    private static final Pattern HEAD = Pattern
+            .compile("# head ([0-9a-f]{64}) seconds (\\d{1,18}) notes (\\d{1,18}) signature (\\S*)");
+    private static final Pattern SECOND = Pattern.compile("(-?\\d{1,18}),[^\"]*");
+    private static final Pattern NOTE = Pattern.compile("-?\\d{1,19},[a-z]+,\".*\",[0-9a-f]*");
 
     /**
      * What came out.
@@ -27,12 +32,13 @@ public final class EvidenceCheck {
      * @param remarks    what is worth knowing: gaps in which nothing was recorded, a day that is still open
      * @param unit       clockIdentity
      * @param publicKey  by which the heads are signed
-     * @param days       from the first to the last of the file: whole days that were cut off at either end are not missed by it
+     * @param period     the days that the file says it is of
      * @param chapters   signed ones
      * @param seconds    in them
+     * @param notes      in them: alarms, changes, starts
      */
-    public record Outcome(List<String> faults, List<String> remarks, String unit, String publicKey, String days,
-            int chapters, long seconds) {
+    public record Outcome(List<String> faults, List<String> remarks, String unit, String publicKey, String period,
+            int chapters, long seconds, long notes) {
     }
 
     private final List<String> faults = new ArrayList<>();
@@ -40,17 +46,22 @@ public final class EvidenceCheck {
     private final @Nullable String trustedKey;
     private String unit = "";
     private String publicKey = "";
-    private String firstDay = "";
-    private String lastDay = "";
+    private @Nullable Period period;
+    private @Nullable Chapter first;
+    private @Nullable Chapter last;
     private @Nullable Chapter current;
     private @Nullable Chain chain;
+    /** Empty after a chapter that has no signed head. */
     private String lastHead = "";
-    private long lastChapter = -1;
+    /** Of the chain as it was followed. */
+    private String reached = Chain.BEGINNING;
     private long lastSecond;
     private boolean broken;
     private long seconds;
+    private long notes;
     private int signed;
     private long signedSeconds;
+    private long signedNotes;
     private long line;
 
     /** @param trustedKey the unit's public key as the auditor has it; null to take the one in the file */
@@ -73,6 +84,9 @@ public final class EvidenceCheck {
         if (current != null) {
             fault("the file ends within chapter " + current.number());
         }
+        if (period == null) {
+            fault("the file does not say what period it is of: its end is missing");
+        }
         if (signed == 0) {
             remark("no chapter is closed and signed yet");
         }
@@ -81,10 +95,15 @@ public final class EvidenceCheck {
 
     private Outcome outcome() {
         return new Outcome(List.copyOf(faults), List.copyOf(remarks), unit, publicKey,
-                firstDay.isEmpty() ? "no day" : firstDay + " to " + lastDay, signed, signedSeconds);
+                period == null ? "no period" : period.fromDay() + " to " + period.toDay(), signed, signedSeconds,
+                signedNotes);
     }
 
     private void take(String text) {
+        if (period != null) {
+            fault("this line is behind the end");
+            return;
+        }
         Matcher unitLine = UNIT.matcher(text);
         Matcher chapterLine = CHAPTER.matcher(text);
         Matcher headLine = HEAD.matcher(text);
@@ -97,11 +116,14 @@ public final class EvidenceCheck {
         } else if (chapterLine.matches()) {
             begin(Long.parseLong(chapterLine.group(1)), chapterLine.group(2), chapterLine.group(3));
         } else if (headLine.matches()) {
-            end(headLine.group(1), Long.parseLong(headLine.group(2)), headLine.group(3));
+            end(headLine.group(1), Long.parseLong(headLine.group(2)), Long.parseLong(headLine.group(3)),
+                    headLine.group(4));
         } else if (text.equals("# open")) {
             open();
-        } else if (!text.equals(EvidenceFile.COLUMNS)) {
-            second(text);
+        } else if (text.startsWith("# period ")) {
+            Period.read(text).ifPresentOrElse(this::endOfFile, () -> fault("this period cannot be read"));
+        } else if (!text.equals(EvidenceFile.COLUMNS) && !text.equals(EvidenceFile.NOTE_COLUMNS)) {
+            entry(text);
         }
     }
 
@@ -109,37 +131,48 @@ public final class EvidenceCheck {
         if (current != null) {
             fault("chapter " + current.number() + " has no end");
         }
-        if (lastChapter >= 0 && number != lastChapter + 1) {
-            fault("chapter " + number + " follows chapter " + lastChapter);
+        if (last != null && number != last.number() + 1) {
+            fault("chapter " + number + " follows chapter " + last.number());
         } else if (!lastHead.isEmpty() && !lastHead.equals(previous)) {
-            fault("chapter " + number + " does not go on from the head of chapter " + lastChapter);
+            fault("chapter " + number + " does not go on from the head of chapter " + (number - 1));
         }
-        firstDay = firstDay.isEmpty() ? day : firstDay;
-        lastDay = day;
-        current = new Chapter(number, day, previous, "", "", 0);
+        Chapter begun = new Chapter(number, day, previous, "", "", 0, 0);
+        first = first == null ? begun : first;
+        last = begun;
+        current = begun;
         chain = new Chain(previous);
-        lastChapter = number;
         lastHead = "";
         broken = false;
         seconds = 0;
+        notes = 0;
         lastSecond = Long.MIN_VALUE;
     }
 
-    private void second(String text) {
+    /** A second or a note. */
+    private void entry(String text) {
         Chain going = chain;
         int comma = text.lastIndexOf(',');
-        Matcher parts = SECOND.matcher(text);
-        if (going == null || comma < 0 || !parts.matches()) {
+        Matcher second = SECOND.matcher(text);
+        boolean note = NOTE.matcher(text).matches();
+        if (going == null || comma < 0 || (!note && !second.matches())) {
             fault("this line belongs to nothing");
             return;
         }
         going.add(text.substring(0, comma));
-        seconds++;
         if (!broken && !going.shortHead().equals(text.substring(comma + 1))) {
             broken = true;
-            fault("the chain breaks here: this second was changed, or one before it is missing or was put in");
+            fault("the chain breaks here: this " + (note ? "note" : "second")
+                    + " was changed, or one before it is missing or was put in");
         }
-        long now = Long.parseLong(parts.group(1));
+        if (note) {
+            notes++;
+        } else {
+            seconds++;
+            gap(Long.parseLong(second.group(1)));
+        }
+    }
+
+    private void gap(long now) {
         if (lastSecond != Long.MIN_VALUE && now != lastSecond + 1) {
             remark(now > lastSecond
                     ? now - lastSecond - 1 + " s were not recorded before this line"
@@ -148,51 +181,83 @@ public final class EvidenceCheck {
         lastSecond = now;
     }
 
-    private void end(String head, long counted, String signature) {
+    private void end(String head, long countedSeconds, long countedNotes, String signature) {
         Chapter chapter = current;
         Chain ended = chain;
         if (chapter == null || ended == null) {
             fault("a head without a chapter");
             return;
         }
-        if (counted != seconds) {
-            fault("chapter " + chapter.number() + " has " + seconds + " seconds, not " + counted);
+        if (countedSeconds != seconds || countedNotes != notes) {
+            fault("chapter " + chapter.number() + " has " + seconds + " seconds and " + notes + " notes, not "
+                    + countedSeconds + " and " + countedNotes);
         }
         if (!ended.head().equals(head)) {
-            fault("the head of chapter " + chapter.number() + " is not that of its seconds");
+            fault("the head of chapter " + chapter.number() + " is not that of its seconds and notes");
         }
-        Chapter said = new Chapter(chapter.number(), chapter.day(), chapter.previous(), head, signature, counted);
-        if (!DeviceKey.isSigned(DayHead.text(said, unit), signature, trustedKey == null ? publicKey : trustedKey)) {
+        Chapter said = new Chapter(chapter.number(), chapter.day(), chapter.previous(), head, signature,
+                countedSeconds, countedNotes);
+        if (!isSigned(DayHead.text(said, unit), signature)) {
             fault("chapter " + chapter.number() + " is not signed by the unit's key");
         }
         signed++;
-        signedSeconds += counted;
+        signedSeconds += countedSeconds;
+        signedNotes += countedNotes;
+        leave(ended);
         lastHead = head;
-        current = null;
-        chain = null;
     }
 
     private void open() {
         Chapter chapter = current;
-        if (chapter == null) {
+        Chain ended = chain;
+        if (chapter == null || ended == null) {
             fault("an end without a chapter");
-        } else {
-            remark("chapter " + chapter.number() + " of " + chapter.day() + " is open: its " + seconds
-                    + " seconds are not signed yet");
+            return;
         }
+        remark("chapter " + chapter.number() + " of " + chapter.day() + " is open: for its " + seconds
+                + " seconds and " + notes + " notes stands the signature of this file alone");
+        leave(ended);
+    }
+
+    private void leave(Chain ended) {
+        reached = ended.head();
         current = null;
         chain = null;
     }
 
+    private void endOfFile(Period.Signed said) {
+        Period whole = said.period();
+        period = whole;
+        if (!isSigned(whole.text(unit), said.signature())) {
+            fault("the period is not signed by the unit's key");
+        }
+        long from = first == null ? 0 : first.number();
+        long to = last == null ? 0 : last.number();
+        if (from != whole.firstChapter() || to != whole.lastChapter()) {
+            fault("the file has chapters " + from + " to " + to + ", and was made with " + whole.firstChapter() + " to "
+                    + whole.lastChapter());
+        }
+        if (first != null && !first.previous().equals(whole.previous())) {
+            fault("the chain of the file begins elsewhere than when it was made");
+        }
+        if (!reached.equals(whole.head())) {
+            fault("the chain of the file ends elsewhere than when it was made");
+        }
+    }
+
+    private boolean isSigned(String text, String signature) {
+        return DeviceKey.isSigned(text, signature, trustedKey == null ? publicKey : trustedKey);
+    }
+
     private void fault(String what) {
-        note(faults, what);
+        tell(faults, what);
     }
 
     private void remark(String what) {
-        note(remarks, what);
+        tell(remarks, what);
     }
 
-    private void note(List<String> list, String what) {
+    private void tell(List<String> list, String what) {
         if (list.size() < MOST_FINDINGS) {
             list.add("line " + line + ": " + what);
         } else if (list.size() == MOST_FINDINGS) {

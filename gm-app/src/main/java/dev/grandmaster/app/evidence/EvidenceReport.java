@@ -24,10 +24,9 @@ public final class EvidenceReport {
      *
      * @param unit      clockIdentity
      * @param publicKey by which the heads of days are signed
-     * @param audit     who changed what, oldest first
      */
     public static String html(HistoryFile history, List<Chapter> chapters, String unit, String publicKey,
-            String fromDay, String toDay, List<AuditedChange> audit) {
+            String fromDay, String toDay) {
         EvidenceReport report = new EvidenceReport(EvidenceSummary.of(history, chapters));
         StringBuilder page = new StringBuilder(8192)
                 .append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
@@ -42,10 +41,10 @@ public final class EvidenceReport {
         report.appendChain(page);
         table(page, "Holdovers", List.of("from", "to", "worst bound"), report.summary.holdovers().stream()
                 .map(held -> row(held.from(), held.to(), nanoseconds(held.worstBoundNs()))).toList());
-        ReportNotes.append(page, report.summary.seconds() == 0 ? List.of() : report.summary.notes(history), audit);
-        table(page, "Days", List.of("day", "seconds", "head of the chain", "signature"), chapters.stream()
+        ReportNotes.append(page, report.summary.notes());
+        table(page, "Days", List.of("day", "seconds", "notes", "head of the chain", "signature"), chapters.stream()
                 .map(chapter -> row(chapter.day(), chapter.head().isEmpty() ? "open" : chapter.seconds() + "",
-                        chapter.head(), chapter.signature()))
+                        chapter.head().isEmpty() ? "" : chapter.notes() + "", chapter.head(), chapter.signature()))
                 .toList());
         return page.append("</body></html>\n").toString();
     }

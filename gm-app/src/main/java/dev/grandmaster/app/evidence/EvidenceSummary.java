@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** What a period was like, counted second by second. */
 public final class EvidenceSummary {
 
-    private static final long NS = 1_000_000_000L;
     private static final int SECONDS_PER_DAY = 86_400;
     private static final int MOST_HOLDOVERS = 2_000;
     /** Limits of RTS 25 that trading venues and their members are held to, ns: from memory, to be checked by the auditor. */
     private static final double[] LIMITS_NS = {1_000, 100_000, 1_000_000};
 
+    private final List<HistoryFile.Note> notes;
     private final Map<ClockState, Long> inState = new EnumMap<>(ClockState.class);
     private final long[] withinLimit = new long[LIMITS_NS.length];
     private final List<Held> holdovers = new ArrayList<>();
@@ -30,8 +30,6 @@ public final class EvidenceSummary {
     private long seconds;
     private long unnamed;
     private long utcValid;
-    private long firstTai = Long.MAX_VALUE;
-    private long lastTai = Long.MIN_VALUE;
     private long expected;
     private String holdoverSince = "";
     private double holdoverBoundNs;
@@ -46,12 +44,14 @@ public final class EvidenceSummary {
     public record Held(String from, String to, double worstBoundNs) {
     }
 
-    private EvidenceSummary() {
+    private EvidenceSummary(List<HistoryFile.Note> notes) {
+        this.notes = List.copyOf(notes);
     }
 
-    /** Reads the seconds of some chapters. */
+    /** Reads some chapters. */
     public static EvidenceSummary of(HistoryFile history, List<Chapter> chapters) {
-        EvidenceSummary summary = new EvidenceSummary();
+        EvidenceSummary summary = new EvidenceSummary(
+                chapters.stream().flatMap(chapter -> history.notesOf(chapter.number()).stream()).toList());
         chapters.forEach(chapter -> {
             summary.expected += SECONDS_PER_DAY;
             history.secondsOf(chapter.number(), summary::add);
@@ -62,8 +62,6 @@ public final class EvidenceSummary {
 
     private void add(HistorySecond second) {
         seconds++;
-        firstTai = Math.min(firstTai, second.taiSeconds());
-        lastTai = Math.max(lastTai, second.taiSeconds());
         inState.merge(second.state(), 1L, Long::sum);
         if (!second.named()) {
             unnamed++;
@@ -165,9 +163,9 @@ public final class EvidenceSummary {
         return holdovers;
     }
 
-    /** What was noted in this time, the oldest first. */
-    public List<HistoryFile.Note> notes(HistoryFile history) {
-        return seconds == 0 ? List.of() : history.notes(firstTai * NS, (lastTai + 1) * NS);
+    /** What was noted beside the seconds, the oldest first. */
+    public List<HistoryFile.Note> notes() {
+        return notes;
     }
 
     /** As a tree for JSON, without notes. */

@@ -17,20 +17,22 @@ final class ReportNotes {
     private ReportNotes() {
     }
 
-    static void append(StringBuilder page, List<Note> notes, List<AuditedChange> audit) {
+    static void append(StringBuilder page, List<Note> notes) {
         EvidenceReport.table(page, "Alarms", List.of("time", "alarm", "severity", "now", "what"), rows(notes, "alarm",
                 parts -> EvidenceReport.row(text(parts, parts.get("cleared") == null ? "raised" : "cleared"),
                         text(parts, "code") + " (" + text(parts, "subject") + ')', text(parts, "severity"),
                         text(parts, "state"), text(parts, "text"))));
         EvidenceReport.table(page, "Changes of settings by people", List.of("time", "who", "what", "before", "after"),
-                audit.stream().limit(MOST).map(change -> EvidenceReport.row(change.utc(), change.who(), change.what(),
-                        change.before(), change.now())).toList());
+                rows(notes, "change", parts -> EvidenceReport.row(text(parts, "at"), text(parts, "who"),
+                        text(parts, "what"), text(parts, "old"), text(parts, "new"))));
         EvidenceReport.table(page, "Changes that came into force while it ran",
                 List.of("time", "what", "before", "after"), rows(notes, "configuration", ReportNotes::changes));
-        EvidenceReport.table(page, "Starts of the service", List.of("time", "board", "the run before"),
+        EvidenceReport.table(page, "Starts of the service",
+                List.of("time", "board", "the run before", "settings (SHA-256)"),
                 rows(notes, "start", parts -> EvidenceReport.row(text(parts, "at"), text(parts, "board")
                         + (Boolean.TRUE.equals(parts.get("simulated")) ? ", SIMULATED: this time is invented" : ""),
-                        Boolean.TRUE.equals(parts.get("unclean")) ? "did not end in order" : "ended in order")));
+                        Boolean.TRUE.equals(parts.get("unclean")) ? "did not end in order" : "ended in order",
+                        text(parts, "settings"))));
     }
 
     /** One part of a report out of one note. */

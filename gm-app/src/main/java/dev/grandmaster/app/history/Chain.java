@@ -5,12 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-import dev.grandmaster.history.HistorySecond;
-
-/** The chain over the record: SHA-256 of the link before and of the line of a second. */
+/** The chain over the record: SHA-256 of the link before and of the line of a second or a note. */
 public final class Chain {
 
-    /** Before the first second of a unit. */
+    /** Before the first second of a record. */
     public static final String BEGINNING = "0".repeat(64);
 
     private static final int SHORT = 8;
@@ -28,12 +26,7 @@ public final class Chain {
         }
     }
 
-    /** One more second. */
-    public void add(HistorySecond second) {
-        add(RecordLine.of(second));
-    }
-
-    /** One more line. */
+    /** One more line of a second or a note. */
     public void add(String line) {
         digest.update(link);
         digest.update(line.getBytes(StandardCharsets.UTF_8));

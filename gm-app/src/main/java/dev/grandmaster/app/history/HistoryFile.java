@@ -20,10 +20,15 @@ import dev.grandmaster.history.HistorySpan;
 import dev.grandmaster.history.HistorySpan.Range;
 import dev.grandmaster.state.ClockState;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the file of history, beside the one who writes it or without. */
 public final class HistoryFile implements History, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger("gm");
+    /** The blocks of a chapter, in the order of the chain. */
+    static final String BLOCKS = "SELECT id FROM block WHERE chapter = ? ORDER BY id";
     /** From this length of a point on the extremes of whole blocks are good enough. */
     private static final long BLOCK_S = HistoryWriter.ROWS;
 
@@ -43,30 +48,32 @@ public final class HistoryFile implements History, AutoCloseable {
      * @param head      of the chain, hexadecimal; empty while the chapter is open
      * @param previous  head of the chapter before
      * @param signature of the head, base 64; empty while the chapter is open
-     * @param seconds   recorded
+     * @param seconds   recorded; 0 while the chapter is open
+     * @param notes     beside them; 0 while the chapter is open
      */
-    public record Chapter(long number, String day, String previous, String head, String signature, long seconds) {
+    public record Chapter(long number, String day, String previous, String head, String signature, long seconds,
+            long notes) {
     }
 
     /**
      * Something that belongs to the record beside the seconds.
      *
-     * @param kind alarm, configuration, start
-     * @param json what it is
+     * @param kind alarm, change (of a setting, by whom), configuration (as it came into force), start
+     * @param json what it is, in one line
      */
     public record Note(long taiNs, String kind, String json) {
     }
 
     @Override
     public synchronized void seconds(long fromTaiSeconds, long toTaiSeconds, Consumer<HistorySecond> sink) {
-        query("SELECT b.data FROM summary s JOIN block b ON b.id = s.id"
-                + " WHERE s.last >= ? AND s.first <= ? ORDER BY s.id", rows -> {
-                    for (HistorySecond second : BlockCodec.decode(rows.getBytes(1))) {
-                        if (second.taiSeconds() >= fromTaiSeconds && second.taiSeconds() <= toTaiSeconds) {
-                            sink.accept(second);
-                        }
-                    }
-                }, fromTaiSeconds, toTaiSeconds);
+        List<Long> ids = new ArrayList<>();
+        query("SELECT id FROM summary WHERE last >= ? AND first <= ? ORDER BY id", rows -> ids.add(rows.getLong(1)),
+                fromTaiSeconds, toTaiSeconds);
+        blocks(ids, second -> {
+            if (second.taiSeconds() >= fromTaiSeconds && second.taiSeconds() <= toTaiSeconds) {
+                sink.accept(second);
+            }
+        });
     }
 
     @Override
@@ -109,62 +116,102 @@ public final class HistoryFile implements History, AutoCloseable {
     /** All chapters whose seconds are kept, the open one last. */
     public synchronized List<Chapter> chapters() {
         List<Chapter> chapters = new ArrayList<>();
-        query("SELECT number, day, previous, head, signature, seconds FROM chapter"
+        query("SELECT number, day, previous, head, signature, seconds, notes FROM chapter"
                 + " WHERE EXISTS (SELECT 1 FROM block WHERE block.chapter = number) ORDER BY number",
-                rows -> chapters.add(new Chapter(rows.getLong(1), rows.getString(2), rows.getString(3),
-                        rows.getString(4), rows.getString(5), rows.getLong(6))));
+                rows -> chapters.add(chapter(rows)));
         return chapters;
+    }
+
+    static Chapter chapter(ResultSet rows) throws SQLException {
+        return new Chapter(rows.getLong(1), rows.getString(2), rows.getString(3), rows.getString(4), rows.getString(5),
+                rows.getLong(6), rows.getLong(7));
     }
 
     /** The seconds of a chapter in the order in which they were recorded. No block is held open while they are handed over. */
     public synchronized void secondsOf(long chapter, Consumer<HistorySecond> sink) {
-        List<Long> blocks = new ArrayList<>();
-        query("SELECT id FROM block WHERE chapter = ? ORDER BY id", rows -> blocks.add(rows.getLong(1)), chapter);
-        for (long block : blocks) {
-            List<HistorySecond> seconds = new ArrayList<>();
-            query("SELECT data FROM block WHERE id = ?", rows -> seconds.addAll(BlockCodec.decode(rows.getBytes(1))),
-                    block);
-            seconds.forEach(sink);
+        List<Long> ids = new ArrayList<>();
+        query(BLOCKS, rows -> ids.add(rows.getLong(1)), chapter);
+        blocks(ids, sink);
+    }
+
+    /** The seconds of a block; none where it is damaged, which the journal tells and the gap shows. */
+    static List<HistorySecond> block(Connection open, long id) throws SQLException {
+        try (PreparedStatement statement = open.prepareStatement("SELECT data FROM block WHERE id = ?")) {
+            statement.setLong(1, id);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? BlockCodec.decode(rows.getBytes(1)) : List.of();
+            }
+        } catch (DataFormatException e) {
+            return damaged(id, e);
+        } catch (SQLException e) {
+            if (Database.isDamaged(e)) {
+                return damaged(id, e);
+            }
+            throw e;
         }
     }
 
-    /** What was noted within a time, the oldest first. */
-    public synchronized List<Note> notes(long fromTaiNs, long toTaiNs) {
+    private static List<HistorySecond> damaged(long id, Exception why) {
+        LOG.warn("block {} of history is damaged and passed over: {}", id, why.getMessage());
+        return List.of();
+    }
+
+    /** Hands over the seconds of some blocks, one block after the other. */
+    private void blocks(List<Long> ids, Consumer<HistorySecond> sink) {
+        for (long id : ids) {
+            try {
+                block(opened(), id).forEach(sink);
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        }
+    }
+
+    /** What was noted in a chapter, in the order in which it was. */
+    public synchronized List<Note> notesOf(long chapter) {
         List<Note> notes = new ArrayList<>();
-        query("SELECT tai_ns, kind, json FROM note WHERE tai_ns >= ? AND tai_ns <= ? ORDER BY id",
-                rows -> notes.add(new Note(rows.getLong(1), rows.getString(2), rows.getString(3))), fromTaiNs,
-                toTaiNs);
+        query(HistoryWriter.NOTES, rows -> notes.add(note(rows)), chapter);
         return notes;
     }
 
+    static Note note(ResultSet rows) throws SQLException {
+        return new Note(rows.getLong(1), rows.getString(2), rows.getString(3));
+    }
+
     private interface Reading {
-        void row(ResultSet rows) throws SQLException, DataFormatException;
+        void row(ResultSet rows) throws SQLException;
     }
 
     private void query(String sql, Reading reading, long... values) {
         if (!Files.exists(file)) {
             return;
         }
-        try {
-            Connection open = connection;
-            if (open == null) {
-                open = Database.read(file);
-                connection = open;
+        try (PreparedStatement statement = opened().prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setLong(i + 1, values[i]);
             }
-            try (PreparedStatement statement = open.prepareStatement(sql)) {
-                for (int i = 0; i < values.length; i++) {
-                    statement.setLong(i + 1, values[i]);
-                }
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        reading.row(rows);
-                    }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reading.row(rows);
                 }
             }
-        } catch (SQLException | DataFormatException e) {
-            close();
-            throw new HistoryException("history cannot be read: " + e.getMessage(), e);
+        } catch (SQLException e) {
+            throw failed(e);
         }
+    }
+
+    private Connection opened() throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            open = Database.read(file);
+            connection = open;
+        }
+        return open;
+    }
+
+    private HistoryException failed(SQLException e) {
+        close();
+        return new HistoryException("history cannot be read: " + e.getMessage(), e);
     }
 
     /** Room that the records take, octets. */

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import dev.grandmaster.app.persistence.Database;
 import dev.grandmaster.counter.Counter;
 import dev.grandmaster.history.HistorySecond;
 import dev.grandmaster.linux.time.Courtesy;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread {@code gm-history}: takes seconds and notes out of a bounded queue and brings them to the disk once a minute. Giving never
- * waits; what does not fit is lost and counted. A store that fails is opened anew once a minute.
+ * waits; what does not fit is lost and counted. A store that fails is opened anew once a minute; one that is damaged is put aside and begun
+ * anew at once.
  */
 public final class HistoryRecorder implements AutoCloseable {
 
@@ -49,6 +51,7 @@ public final class HistoryRecorder implements AutoCloseable {
     private final Counter unwritten = new Counter("history_seconds_unwritten");
     private final Counter lost = new Counter("history_seconds_lost_total");
     private final Opening opening;
+    private final Path file;
     private final BiConsumer<Boolean, String> failing;
     private final Thread thread;
     private @Nullable HistoryWriter writer;
@@ -66,6 +69,7 @@ public final class HistoryRecorder implements AutoCloseable {
     public HistoryRecorder(Path file, int days, int maxMiB, Function<HistoryFile.Chapter, String> sign,
             Consumer<HistoryFile.Chapter> closed, BiConsumer<Boolean, String> failing) {
         this.opening = () -> new HistoryWriter(file, days, maxMiB, sign::apply, closed::accept);
+        this.file = file;
         this.failing = failing;
         this.thread = Thread.ofPlatform().name("gm-history").start(this::run);
     }
@@ -113,19 +117,39 @@ public final class HistoryRecorder implements AutoCloseable {
 
     /** The store, opened if need be, tried once a minute; null while it cannot be. */
     private @Nullable HistoryWriter store() {
-        HistoryWriter open = writer;
-        if (open == null && (!tried || System.nanoTime() - triedNs >= FLUSH_NS)) {
+        if (writer == null && (!tried || System.nanoTime() - triedNs >= FLUSH_NS)) {
             tried = true;
             triedNs = System.nanoTime();
-            try {
-                open = opening.open();
-                writer = open;
-                failing.accept(false, "");
-            } catch (SQLException e) {
-                failing.accept(true, "history cannot be opened: " + e.getMessage());
+            open(true);
+        }
+        return writer;
+    }
+
+    private void open(boolean again) {
+        try {
+            writer = opening.open();
+            failing.accept(false, "");
+        } catch (SQLException e) {
+            boolean outOfTheWay = putAside(e);
+            failing.accept(true, "history cannot be opened: " + e.getMessage());
+            if (outOfTheWay && again) {
+                open(false);
             }
         }
-        return open;
+    }
+
+    /** Takes the file out of the way where it is damaged; false where it is not, or cannot be moved. */
+    private boolean putAside(SQLException why) {
+        if (!Database.isDamaged(why)) {
+            return false;
+        }
+        try {
+            Database.putAside(file, why);
+            return true;
+        } catch (SQLException stuck) {
+            LOG.warn("the damaged history cannot be moved: {}", stuck.getSuppressed()[0].getMessage());
+            return false;
+        }
     }
 
     private void take(Entry entry) {
@@ -157,8 +181,9 @@ public final class HistoryRecorder implements AutoCloseable {
     }
 
     private void fail(SQLException e) {
-        failing.accept(true, "history cannot be written: " + e.getMessage());
         shut();
+        tried = !putAside(e);
+        failing.accept(true, "history cannot be written: " + e.getMessage());
     }
 
     private void shut() {

@@ -10,16 +10,17 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.DataFormatException;
 
 import dev.grandmaster.app.persistence.Database;
 import dev.grandmaster.history.HistorySecond;
 import dev.grandmaster.history.HistorySpan;
 import dev.grandmaster.history.HistorySpan.Range;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the file of history; for one thread. Seconds gather in the open block; {@link #flush} brings them to the disk, and a crash at any
- * instant costs those since the last flush. A chapter, which is a UTC day, is closed by the first second of another day.
+ * instant costs those since the last flush; a note is on the disk at once, with the seconds before it. A chapter, which is a UTC day, is
+ * closed by the first second of another day.
  */
 public final class HistoryWriter implements AutoCloseable {
 
@@ -41,10 +42,12 @@ public final class HistoryWriter implements AutoCloseable {
             "CREATE INDEX IF NOT EXISTS summary_last ON summary (last)",
             "CREATE INDEX IF NOT EXISTS block_chapter ON block (chapter)",
             "CREATE TABLE IF NOT EXISTS chapter (number INTEGER PRIMARY KEY, day TEXT NOT NULL, previous TEXT NOT NULL,"
-                    + " head TEXT NOT NULL, signature TEXT NOT NULL, seconds INTEGER NOT NULL)",
-            "CREATE TABLE IF NOT EXISTS note (id INTEGER PRIMARY KEY, tai_ns INTEGER NOT NULL, kind TEXT NOT NULL,"
-                    + " json TEXT NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS note_tai ON note (tai_ns)"};
+                    + " head TEXT NOT NULL, signature TEXT NOT NULL, seconds INTEGER NOT NULL, notes INTEGER NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS note (id INTEGER PRIMARY KEY, chapter INTEGER NOT NULL, tai_ns INTEGER NOT NULL,"
+                    + " kind TEXT NOT NULL, json TEXT NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS note_chapter ON note (chapter)"};
+    /** The notes of a chapter, in the order of the chain. */
+    static final String NOTES = "SELECT tai_ns, kind, json FROM note WHERE chapter = ? ORDER BY id";
 
     /** Signs the head of a chapter that is closed. */
     @FunctionalInterface
@@ -65,6 +68,9 @@ public final class HistoryWriter implements AutoCloseable {
     private final Signer signer;
     private final Publisher publisher;
     private final List<HistorySecond> open = new ArrayList<>(ROWS);
+    /** Notes of before the first second since the opening: they wait for it, which tells their chapter. */
+    private final List<HistoryFile.Note> early = new ArrayList<>();
+    private boolean begun;
     private long blockId;
     private long chapter;
     private String day = "";
@@ -83,23 +89,42 @@ public final class HistoryWriter implements AutoCloseable {
         this.maxMiB = maxMiB;
         this.signer = signer;
         this.publisher = publisher;
-        resume();
+        try {
+            // What would hide all the rest is looked through; blocks are many, and each stands for itself.
+            Database.check(connection, "summary", "chapter", "note");
+            resume();
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
-    /** Goes on behind the last block; the chapter that was open is open still. */
+    /**
+     * Goes on behind the last block; the chapter that was open is open still. One that was closed just before a crash is published once
+     * more, since nobody knows whether it was.
+     */
     private void resume() throws SQLException {
         blockId = 1 + number("SELECT coalesce(max(id), 0) FROM block");
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement
-                        .executeQuery("SELECT number, day, previous, head FROM chapter ORDER BY number DESC LIMIT 1")) {
-            if (rows.next()) {
-                chapter = rows.getLong(1);
-                boolean closed = !rows.getString(4).isEmpty();
-                day = closed ? "" : rows.getString(2);
-                head = closed ? rows.getString(4) : rows.getString(3);
+        HistoryFile.Chapter last = lastChapter();
+        connection.commit();
+        if (last != null) {
+            boolean closed = !last.head().isEmpty();
+            chapter = last.number();
+            day = closed ? "" : last.day();
+            head = closed ? last.head() : last.previous();
+            if (closed) {
+                publisher.closed(last);
             }
         }
-        connection.commit();
+    }
+
+    private HistoryFile.@Nullable Chapter lastChapter() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT number, day, previous, head, signature, seconds, notes FROM chapter"
+                                + " ORDER BY number DESC LIMIT 1")) {
+            return rows.next() ? HistoryFile.chapter(rows) : null;
+        }
     }
 
     /** Takes a second. Written now is only what is complete. */
@@ -112,6 +137,14 @@ public final class HistoryWriter implements AutoCloseable {
             closeBlock();
         }
         open.add(kept);
+        begun = true;
+        if (!early.isEmpty()) {
+            for (HistoryFile.Note note : early) {
+                insert(note);
+            }
+            early.clear();
+            flush();
+        }
         if (open.size() == ROWS) {
             closeBlock();
         }
@@ -127,50 +160,45 @@ public final class HistoryWriter implements AutoCloseable {
         return LocalDate.ofEpochDay(Math.floorDiv(second.utcSeconds(), SECONDS_PER_DAY)).toString();
     }
 
-    /** Another day: the chapter is closed, the next one opened. */
+    /** Another day: the chapter is closed, the next one opened. That is on the disk with its first seconds, so that none is empty. */
     private void turn(String newDay) throws SQLException {
         closeBlock();
         if (!day.isEmpty()) {
             closeChapter();
         }
         chapter++;
+        giveUpTheOldest();
         day = newDay;
         try (PreparedStatement insert = connection
-                .prepareStatement("INSERT INTO chapter VALUES (?, ?, ?, '', '', 0)")) {
+                .prepareStatement("INSERT INTO chapter VALUES (?, ?, ?, '', '', 0, 0)")) {
             insert.setLong(1, chapter);
             insert.setString(2, day);
             insert.setString(3, head);
             insert.executeUpdate();
         }
-        connection.commit();
-        giveUpTheOldest();
     }
 
     private void closeChapter() throws SQLException {
         Chain chain = new Chain(head);
-        long seconds = 0;
-        try (PreparedStatement blocks = connection
-                .prepareStatement("SELECT data FROM block WHERE chapter = ? ORDER BY id")) {
-            blocks.setLong(1, chapter);
-            try (ResultSet rows = blocks.executeQuery()) {
-                while (rows.next()) {
-                    List<HistorySecond> block = BlockCodec.decode(rows.getBytes(1));
-                    block.forEach(chain::add);
-                    seconds += block.size();
-                }
-            }
-        } catch (DataFormatException e) {
-            throw new SQLException("a block of chapter " + chapter + " is damaged", e);
-        }
-        HistoryFile.Chapter closed = new HistoryFile.Chapter(chapter, day, head, chain.head(), "", seconds);
+        long seconds = chain(HistoryFile.BLOCKS, rows -> {
+            List<HistorySecond> block = HistoryFile.block(connection, rows.getLong(1));
+            block.forEach(second -> chain.add(RecordLine.of(second)));
+            return block.size();
+        });
+        long notes = chain(NOTES, rows -> {
+            chain.add(RecordLine.of(HistoryFile.note(rows)));
+            return 1;
+        });
+        HistoryFile.Chapter closed = new HistoryFile.Chapter(chapter, day, head, chain.head(), "", seconds, notes);
         HistoryFile.Chapter signed = new HistoryFile.Chapter(chapter, day, head, chain.head(), signer.sign(closed),
-                seconds);
-        try (PreparedStatement update = connection
-                .prepareStatement("UPDATE chapter SET head = ?, signature = ?, seconds = ? WHERE number = ?")) {
+                seconds, notes);
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE chapter SET head = ?, signature = ?, seconds = ?, notes = ? WHERE number = ?")) {
             update.setString(1, signed.head());
             update.setString(2, signed.signature());
             update.setLong(3, seconds);
-            update.setLong(4, chapter);
+            update.setLong(4, notes);
+            update.setLong(5, chapter);
             update.executeUpdate();
         }
         connection.commit();
@@ -178,13 +206,41 @@ public final class HistoryWriter implements AutoCloseable {
         publisher.closed(signed);
     }
 
-    /** Takes a note; it is on the disk with the next flush. */
+    /** Puts something of a row into a chain, and says how many. */
+    private interface Linking {
+        int link(ResultSet rows) throws SQLException;
+    }
+
+    private long chain(String sql, Linking linking) throws SQLException {
+        long count = 0;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, chapter);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    count += linking.link(rows);
+                }
+            }
+        }
+        return count;
+    }
+
+    /** Takes a note of the chapter that is open, and brings it to the disk with all that was taken before. */
     void note(HistoryFile.Note note) throws SQLException {
+        if (begun) {
+            insert(note);
+            flush();
+        } else {
+            early.add(note);
+        }
+    }
+
+    private void insert(HistoryFile.Note note) throws SQLException {
         try (PreparedStatement insert = connection
-                .prepareStatement("INSERT INTO note (tai_ns, kind, json) VALUES (?, ?, ?)")) {
-            insert.setLong(1, note.taiNs());
-            insert.setString(2, note.kind());
-            insert.setString(3, note.json());
+                .prepareStatement("INSERT INTO note (chapter, tai_ns, kind, json) VALUES (?, ?, ?, ?)")) {
+            insert.setLong(1, chapter);
+            insert.setLong(2, note.taiNs());
+            insert.setString(3, note.kind());
+            insert.setString(4, note.json());
             insert.executeUpdate();
         }
     }
@@ -257,7 +313,7 @@ public final class HistoryWriter implements AutoCloseable {
                     statement.executeUpdate("DELETE FROM summary WHERE id IN (SELECT id FROM block WHERE chapter = "
                             + oldest + ')');
                     statement.executeUpdate("DELETE FROM block WHERE chapter = " + oldest);
-                    statement.executeUpdate("DELETE FROM note WHERE tai_ns < " + itsLast * 1_000_000_000L);
+                    statement.executeUpdate("DELETE FROM note WHERE chapter = " + oldest);
                 }
             }
         }

@@ -68,6 +68,7 @@ public final class Payloads {
         parts.put("chapter", chapter.number());
         parts.put("day", chapter.day());
         parts.put("seconds", chapter.seconds());
+        parts.put("notes", chapter.notes());
         parts.put("previous", chapter.previous());
         parts.put("head", chapter.head());
         parts.put("signature", chapter.signature());

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
@@ -38,6 +37,10 @@ public final class AuditTrail {
     private final LongSupplier unixS;
     private final Consumer<String> journal;
     private final Deque<Map<String, @Nullable Object>> last = new ArrayDeque<>();
+    /** The last line may have no end: its writing failed, or a crash came in its midst. */
+    private boolean torn;
+    private Consumer<Map<String, @Nullable Object>> record = entry -> {
+    };
 
     /**
      * Opens the trail and reads its last lines.
@@ -49,20 +52,30 @@ public final class AuditTrail {
         this.file = file;
         this.unixS = unixS;
         this.journal = journal;
-        try (Stream<String> lines = Files.exists(file) ? Files.lines(file) : Stream.empty()) {
-            lines.forEach(this::remember);
-        } catch (IOException | java.io.UncheckedIOException e) {
+        try {
+            String text = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+            torn = !text.isEmpty() && !text.endsWith("\n");
+            long unreadable = text.lines().filter(line -> !line.isBlank() && !read(line)).count();
+            if (unreadable > 0) {
+                journal.accept("the audit trail has " + unreadable + " lines that cannot be read: a crash, or damage");
+            }
+        } catch (IOException e) {
             journal.accept("the audit trail cannot be read: " + e.getMessage());
         }
     }
 
-    @SuppressWarnings("unchecked") // a line that is none of ours is passed over
-    private void remember(String line) {
+    /** Takes a line; false where it is none of ours. */
+    @SuppressWarnings("unchecked") // what we wrote has these names, whatever their values
+    private boolean read(String line) {
         try {
-            remember((Map<String, @Nullable Object>) JSON.fromJson(line));
+            if (JSON.fromJson(line) instanceof Map<?, ?> entry && entry.containsKey("unixS")) {
+                remember((Map<String, @Nullable Object>) entry);
+                return true;
+            }
         } catch (RuntimeException e) {
-            // cut by a crash in the midst of writing
+            // no JSON
         }
+        return false;
     }
 
     private void remember(Map<String, @Nullable Object> entry) {
@@ -70,6 +83,11 @@ public final class AuditTrail {
         if (last.size() > SHOWN) {
             last.removeFirst();
         }
+    }
+
+    /** @param record takes each change of a value from now on; never waits */
+    public synchronized void tell(Consumer<Map<String, @Nullable Object>> record) {
+        this.record = record;
     }
 
     /** Something was done that has no old and new value. */
@@ -87,10 +105,16 @@ public final class AuditTrail {
         entry.put("new", now);
         remember(entry);
         journal.accept(who + ": " + what + (before == null && now == null ? "" : ": " + before + " -> " + now));
+        String line = (torn ? "\n" : "") + JSON.toJson(entry) + "\n";
+        torn = true;
         try {
-            append(JSON.toJson(entry) + "\n");
+            append(line);
+            torn = false;
         } catch (IOException e) {
             journal.accept("the audit trail cannot be written: " + e.getMessage());
+        }
+        if (before != null || now != null) {
+            record.accept(entry);
         }
     }
 

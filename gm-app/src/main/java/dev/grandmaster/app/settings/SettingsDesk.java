@@ -1,7 +1,11 @@
 package dev.grandmaster.app.settings;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -294,6 +298,17 @@ public final class SettingsDesk {
     public String exported(@Nullable String clockIdentity) {
         return "# Settings of a grandmaster, version " + newest().number() + ".\n\n"
                 + SettingRows.file(SettingRows.withIdentity(effective(newest()), clockIdentity));
+    }
+
+    /** SHA-256, hexadecimal, of what site file, board file, command line and people have set. */
+    public String digest() {
+        String all = SettingRows.file(effective(newest())) + new TreeMap<>(SettingRows.board(sources.boardFile()));
+        try {
+            return HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // each JDK has it
+        }
     }
 
     /** The parts of the antenna's delay as they are in force. */

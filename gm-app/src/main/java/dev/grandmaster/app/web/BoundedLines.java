@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 
-/** Lines of a text that somebody sends: none is ever longer than a kilobyte, so that no file makes memory grow. */
+/** Lines of a text that somebody sends: none is ever longer than 64 KiB, so that no file makes memory grow. */
 final class BoundedLines extends BufferedReader {
 
-    private static final int LONGEST = 1024;
+    private static final int LONGEST = 1 << 16;
 
     private final StringBuilder line = new StringBuilder();
 

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.grandmaster.app.evidence.AuditedChange;
 import dev.grandmaster.app.evidence.DeviceKey;
 import dev.grandmaster.app.evidence.EvidenceCheck;
 import dev.grandmaster.app.evidence.EvidenceFile;
@@ -24,7 +23,6 @@ import dev.grandmaster.app.evidence.EvidenceReport;
 import dev.grandmaster.app.evidence.EvidenceSummary;
 import dev.grandmaster.app.history.HistoryFile;
 import dev.grandmaster.app.history.HistoryFile.Chapter;
-import dev.grandmaster.app.settings.AuditTrail;
 import dev.grandmaster.history.History;
 import dev.grandmaster.web.api.Records;
 import dev.grandmaster.web.http.Answer;
@@ -99,27 +97,27 @@ public final class KeptRecords implements Records {
             tree.put("from", fromDay);
             tree.put("to", toDay);
             tree.putAll(summary.parts());
-            List<HistoryFile.Note> notes = summary.notes(store);
-            for (String kind : List.of("alarm", "configuration", "start")) {
+            for (String kind : List.of("alarm", "change", "configuration", "start")) {
                 List<Object> ofKind = new ArrayList<>();
-                notes.stream().filter(note -> note.kind().equals(kind)).limit(MOST_NOTES)
+                summary.notes().stream().filter(note -> note.kind().equals(kind)).limit(MOST_NOTES)
                         .forEach(note -> ofKind.add(Json.object(note.json())));
                 tree.put(kind + "s", ofKind);
             }
             tree.put("days", chapters.stream().map(chapter -> Map.of("day", chapter.day(), "seconds",
-                    chapter.seconds(), "head", chapter.head(), "signature", chapter.signature())).toList());
+                    chapter.seconds(), "notes", chapter.notes(), "head", chapter.head(), "signature",
+                    chapter.signature())).toList());
             return tree;
         }
     }
 
     @Override
     public Answer.Maker evidenceCsv(String fromDay, String toDay) {
-        String publicKey = key().publicKey();
+        DeviceKey key = key();
         HistoryFile store = opened(fromDay, toDay);
         return out -> {
             try (store) {
                 Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-                EvidenceFile.write(store, clockIdentity, publicKey, fromDay, toDay, text);
+                EvidenceFile.write(store, clockIdentity, key, fromDay, toDay, text);
                 text.flush();
             }
         };
@@ -132,9 +130,7 @@ public final class KeptRecords implements Records {
         return out -> {
             try (store) {
                 List<Chapter> chapters = EvidenceFile.chapters(store, fromDay, toDay);
-                write(out, EvidenceReport.html(store, chapters, clockIdentity, publicKey, fromDay, toDay,
-                        AuditedChange.within(stateDirectory.resolve(AuditTrail.FILE), LocalDate.parse(fromDay),
-                                LocalDate.parse(toDay))));
+                write(out, EvidenceReport.html(store, chapters, clockIdentity, publicKey, fromDay, toDay));
             }
         };
     }
@@ -161,6 +157,8 @@ public final class KeptRecords implements Records {
                 && outcome.publicKey().equals(key().publicKey()));
         tree.put("signedDays", outcome.chapters());
         tree.put("seconds", outcome.seconds());
+        tree.put("notes", outcome.notes());
+        tree.put("period", outcome.period());
         tree.put("faults", outcome.faults());
         tree.put("remarks", outcome.remarks());
         return tree;

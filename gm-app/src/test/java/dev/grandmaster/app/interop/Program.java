@@ -178,6 +178,14 @@ final class Program implements AutoCloseable {
         return outcome(TO_END_BY_ITSELF);
     }
 
+    /** Takes it off in the midst of whatever it does (SIGKILL). */
+    void crash() {
+        kill();
+        if (status(TO_END_BY_ITSELF).isEmpty()) {
+            throw new AssertionError(this + " cannot be killed");
+        }
+    }
+
     /** Ends it, with its children, whatever it takes; a second call does nothing. */
     @Override
     public void close() {

@@ -68,7 +68,7 @@ class PayloadsTest {
         assertEquals(List.of(), Schema.of("telemetry")
                 .faults(Payloads.telemetry(status(), Double.NaN, utc(0)).payload()));
         assertEquals(List.of(), Schema.of("evidence").faults(Payloads.evidence(new Chapter(3, "2026-11-22",
-                "0".repeat(64), "a".repeat(64), "c2ln", 86_400), UNIT).payload()));
+                "0".repeat(64), "a".repeat(64), "c2ln", 86_400, 3), UNIT).payload()));
     }
 
     @Test

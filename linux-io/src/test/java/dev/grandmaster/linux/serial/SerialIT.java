@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A serial port for real, as far as a pseudo terminal is one: socat holds its other end. */
 @Timeout(60)
@@ -72,6 +74,20 @@ class SerialIT {
             assertEquals(UBX.length, link.write(UBX, UBX.length));
             InputStream heard = Objects.requireNonNull(receiver).getInputStream();
             assertArrayEquals(UBX, heard.readNBytes(UBX.length));
+        }
+    }
+
+    /** A pseudo terminal takes PARODD over and never PARENB, so that odd alone can be told from the others on it. */
+    @ParameterizedTest
+    @EnumSource(Parity.class)
+    void theParityReachesTheTerminal(Parity parity) throws BoardException, IOException, InterruptedException {
+        try (ReceiverLink link = ReceiverLink.serial(device.toString(), 9_600, parity, clock)) {
+            assertTrue(link.baudRate(19_200)); // which must not lose it
+            Process asked = new ProcessBuilder("stty", "-F", device.toString(), "-a").start();
+            String settings = new String(asked.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertEquals(0, asked.waitFor(), settings);
+            assertTrue(settings.contains(parity == Parity.ODD ? " parodd" : "-parodd"), settings);
+            assertTrue(settings.contains("speed 19200") && settings.contains("cs8"), settings);
         }
     }
 

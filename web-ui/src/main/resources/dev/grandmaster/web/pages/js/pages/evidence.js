@@ -53,10 +53,11 @@ export default function page(holder, {live, toast}) {
         h('h3', say('evidence.traceability')), h('p.soft.small', say('evidence.traceabilityText'))),
       h('div.pair', list('evidence.holdovers', found.holdovers, ['evidence.heldFrom', 'evidence.heldTo', '#evidence.worst'], each => [instant(each.from), instant(each.to), each.worstBoundNs === null ? say('unknown') : ns(each.worstBoundNs)]),
         list('evidence.alarms', found.alarms, ['alarms.since', 'alarms.code', 'alarms.state', 'alarms.text'], each => [instant(each.cleared ?? each.raised), h('span.mono', each.code), each.state, each.text])),
-      h('div.pair', list('evidence.changes', found.configurations, ['settings.when', 'settings.old', 'settings.new'], each => [instant(each.at), differing(each.old, each.new), differing(each.new, each.old)]),
+      list('evidence.changes', found.changes, ['settings.when', 'settings.who', 'settings.what', 'settings.old', 'settings.new'], each => [instant(each.at), each.who, h('span.mono.small', each.what), shown(each.old), shown(each.new)]),
+      h('div.pair', list('evidence.inForce', found.configurations, ['settings.when', 'settings.old', 'settings.new'], each => [instant(each.at), differing(each.old, each.new), differing(each.new, each.old)]),
         list('evidence.starts', found.starts, ['settings.when', 'system.board', 'evidence.unclean'], each => [instant(each.at), each.board, say(each.unclean ? 'evidence.uncleanYes' : 'evidence.uncleanNo')])),
       h('section.panel', h('h2', say('evidence.days')), h('p.soft.small', say('evidence.daysText')), facts([[say('ptp.identity'), h('span.mono', found.unit)], [say('evidence.key'), h('span.mono.small', found.publicKey)]]),
-        table([say('evidence.day'), '#' + say('evidence.seconds'), say('evidence.head'), say('evidence.signature')], found.days.map(each => [each.day, each.head ? String(each.seconds) : '\u2013', each.head ? h('span.mono.small.break', each.head) : h('span.soft', say('evidence.open')), each.signature ? h('span.good', say('evidence.signed')) : h('span.soft', say('evidence.open'))]), say('evidence.days'))));
+        table([say('evidence.day'), '#' + say('evidence.seconds'), '#' + say('evidence.notes'), say('evidence.head'), say('evidence.signature')], found.days.map(each => [each.day, each.head ? String(each.seconds) : '\u2013', each.head ? String(each.notes) : '\u2013', each.head ? h('span.mono.small.break', each.head) : h('span.soft', say('evidence.open')), each.signature ? h('span.good', say('evidence.signed')) : h('span.soft', say('evidence.open'))]), say('evidence.days'))));
   }
   const counted = (one, many, count) => say(count === 1 ? one : many, {count});
   const instant = text => String(text ?? '').replace(/(\.\d+)?Z$/, '').split('T').flatMap(part => [h('span.when', part), ' ']);
@@ -72,7 +73,7 @@ export default function page(holder, {live, toast}) {
       const found = await call('POST', 'evidence/verify', file.files[0], 'text/csv');
       const key = h('span.mono.small.break', found.publicKey || say('unknown'));
       verdict.replaceChildren(h('p.' + (found.good ? 'good' : 'bad'), h('strong', found.good ? say('evidence.good') : counted('evidence.bad1', 'evidence.badN', found.faults.length))),
-        facts([[say('ptp.identity'), h('span.mono', found.unit || say('unknown'))], [say('evidence.key'), [key, ' ', h(found.ours ? 'span.good' : 'span.warn', say(found.ours ? 'evidence.ours' : 'evidence.foreign'))]], [say('evidence.signedDays'), String(found.signedDays)], [say('evidence.seconds'), String(found.seconds)]]),
+        facts([[say('ptp.identity'), h('span.mono', found.unit || say('unknown'))], [say('evidence.key'), [key, ' ', h(found.ours ? 'span.good' : 'span.warn', say(found.ours ? 'evidence.ours' : 'evidence.foreign'))]], [say('evidence.isOf'), found.period], [say('evidence.signedDays'), String(found.signedDays)], [say('evidence.seconds'), String(found.seconds)], [say('evidence.notes'), String(found.notes)]]),
         found.faults.length ? h('ul.bad', found.faults.map(each => h('li', each))) : '', found.remarks.length ? h('div', h('h3', say('evidence.remarks')), h('ul.soft', found.remarks.map(each => h('li', each)))) : '');
     } catch (refused) {
       verdict.replaceChildren();
