@@ -3,39 +3,36 @@ package dev.grandmaster.gnss.nmea;
 /** The first two letters of an address. */
 public enum Talker {
 
-    GPS("GP"), GLONASS("GL"), GALILEO("GA"), BEIDOU("GB", "BD"), QZSS("GQ", "QZ"), NAVIC("GI"),
+    GPS("GP"), GLONASS("GL"), GALILEO("GA"), BEIDOU("GBBD"),
+    /** {@code PQ} is Quectel's. */
+    QZSS("GQQZPQ"), NAVIC("GI"),
     /** Several systems together. */
     COMBINED("GN"),
     /** Everybody else, such as an integrated navigation system ({@code IN}). */
     OTHER("IN");
 
-    private final String code;
-    private final String formerCode;
+    private static final int LETTERS = 2;
 
-    Talker(String code) {
-        this(code, code);
-    }
+    private final String codes;
 
-    Talker(String code, String formerCode) {
-        this.code = code;
-        this.formerCode = formerCode;
+    /** @param codes two letters each: the present standard's, then what is heard as well */
+    Talker(String codes) {
+        this.codes = codes;
     }
 
     /** The two letters, in the form of the present standard. */
     public String code() {
-        return code;
+        return codes.substring(0, LETTERS);
     }
 
     static Talker of(int first, int second) {
         for (Talker talker : values()) {
-            if (matches(talker.code, first, second) || matches(talker.formerCode, first, second)) {
-                return talker;
+            for (int at = 0; at < talker.codes.length(); at += LETTERS) {
+                if (talker.codes.charAt(at) == first && talker.codes.charAt(at + 1) == second) {
+                    return talker;
+                }
             }
         }
         return OTHER;
-    }
-
-    private static boolean matches(String letters, int first, int second) {
-        return letters.charAt(0) == first && letters.charAt(1) == second;
     }
 }

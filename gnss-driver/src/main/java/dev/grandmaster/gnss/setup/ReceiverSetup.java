@@ -33,8 +33,6 @@ public final class ReceiverSetup implements Dialogue {
     private static final long LOST_NS = 10 * NS;
     private static final long AGAIN_NS = 60 * NS;
     private static final long AUDIT_NS = 600 * NS;
-    /** The usual ones, the most usual first. */
-    private static final int[] SPEEDS = {9_600, 38_400, 115_200, 57_600, 19_200, 230_400, 460_800, 921_600, 4_800};
     private static final int PAYLOAD = 6;
     private static final int OVERHEAD = 8;
     private static final int LAST_PORT = 5;
@@ -60,7 +58,7 @@ public final class ReceiverSetup implements Dialogue {
     private boolean started;
     private long deadlineMonoNs;
     private int tries;
-    private int speed = -1;
+    private final SpeedSearch search;
     private boolean speedHeard;
     private @Nullable Identity identity;
     private int port = 1;
@@ -83,6 +81,7 @@ public final class ReceiverSetup implements Dialogue {
     public ReceiverSetup(ReceiverWish wish, Line line) {
         this.wish = wish;
         this.line = line;
+        this.search = new SpeedSearch(wish.baudRate());
     }
 
     @Override
@@ -165,25 +164,19 @@ public final class ReceiverSetup implements Dialogue {
         }
     }
 
-    /** The first speed is that of the configuration; the link has it already. */
     private void nextSpeed(long nowMonoNs) {
         deadlineMonoNs = nowMonoNs + SPEED_NS;
-        if (!speedHeard && speed == -1) {
+        if (!speedHeard && !search.isGoingOn()) {
             line.tell("receiver is not heard: trying other speeds");
         }
-        speed++;
-        int baudRate = speed == SPEEDS.length ? wish.baudRate() : SPEEDS[speed];
-        if (speed == SPEEDS.length) {
-            speed = 0;
-        }
-        line.baudRate(baudRate);
+        line.baudRate(search.next());
         ask(UbxKind.MON_VER, new byte[0]);
     }
 
     private void identify(long nowMonoNs) {
-        if (speed >= 0) {
+        if (search.isGoingOn()) {
             line.tell("receiver is heard");
-            speed = -1;
+            search.end();
         }
         phase = Phase.IDENTIFYING;
         tries = 0;

@@ -16,6 +16,9 @@ import dev.grandmaster.gnss.ubx.UbxKind;
  * What has to be set for time, in the words of the receiver's generation. Layouts and keys follow the u-blox interface descriptions
  * (M8 R28, ZED-F9T UBX-21040375).
  *
+ * <p>The layouts of CFG-TP5, CFG-RATE, CFG-NAV5, CFG-TMODE2, CFG-TMODE3, CFG-MSG and CFG-PRT agree with a public list of them as well (pyubx2,
+ * ubxtypes_get.py), compared on the same day.
+ *
  * <p>All key numbers agree with a public list of them (SparkFun's u-blox GNSS library, u-blox_config_keys.h), compared on 2026-12-01; a
  * receiver that does not know one refuses it, and the difference is told.
  *

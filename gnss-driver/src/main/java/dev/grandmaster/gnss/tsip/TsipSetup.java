@@ -6,17 +6,17 @@ import java.util.List;
 
 import dev.grandmaster.gnss.setup.Dialogue;
 import dev.grandmaster.gnss.setup.ReceiverWish;
+import dev.grandmaster.gnss.setup.SpeedSearch;
 import dev.grandmaster.state.GnssStatus.Receiver;
 import dev.grandmaster.state.GnssStatus.Setting;
 import dev.grandmaster.state.GnssStatus.Survey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dialogue with a Trimble timing receiver: hear of which family it is, then for each packet read, compare, change and read back. What
- * is already as wanted is never written. All is read again after a silence, and every ten minutes.
+ * The dialogue with a Trimble timing receiver: find its speed, hear of which family it is, then for each packet read, compare, change and
+ * read back. What is already as wanted is never written. All is read again after a silence, and every ten minutes.
  *
- * <p>Neither its speed nor a given place is set: for the first the link has to be right, and of the second no packet is known that could
- * be read back.
+ * <p>A given place is not set: no packet is known for it that could be read back. The parity of the line has to be right.
  */
 final class TsipSetup implements Dialogue {
 
@@ -24,6 +24,7 @@ final class TsipSetup implements Dialogue {
     private static final long ANSWER_NS = 2 * NS;
     private static final int TRIES = 3;
     private static final long SILENCE_NS = 5 * NS;
+    private static final long LOST_NS = 10 * NS;
     private static final long AGAIN_NS = 60 * NS;
     private static final long AUDIT_NS = 600 * NS;
     private static final int IDENTITY = 0x9001;
@@ -46,6 +47,7 @@ final class TsipSetup implements Dialogue {
 
     private final ReceiverWish wish;
     private final Line line;
+    private final SpeedSearch search;
     private final List<Setting> settings = new ArrayList<>();
     private Phase phase = Phase.LISTENING;
     private List<TsipWish> wishes = List.of();
@@ -57,6 +59,8 @@ final class TsipSetup implements Dialogue {
     private long heardMonoNs;
     private long deadlineMonoNs;
     private boolean started;
+    /** Since the last question or change of speed. */
+    private boolean heard = true;
     private boolean told;
     private String model = "";
     private String firmware = "";
@@ -66,6 +70,7 @@ final class TsipSetup implements Dialogue {
     TsipSetup(ReceiverWish wish, Line line) {
         this.wish = wish;
         this.line = line;
+        this.search = new SpeedSearch(wish.baudRate());
     }
 
     @Override
@@ -88,16 +93,18 @@ final class TsipSetup implements Dialogue {
         if (!started) {
             started = true;
             deadlineMonoNs = nowMonoNs;
+            heardMonoNs = nowMonoNs;
+        }
+        if ((phase == Phase.SETTLED || phase == Phase.RESTING) && nowMonoNs - heardMonoNs >= LOST_NS) {
+            phase = Phase.LISTENING;
+            heard = false;
+            deadlineMonoNs = nowMonoNs;
         }
         if (deadlineMonoNs - nowMonoNs > 0) {
             return deadlineMonoNs;
         }
         switch (phase) {
-            case LISTENING -> {
-                // An older receiver answers that it cannot be parsed, which is a word as well.
-                line.send(WHO);
-                deadlineMonoNs = nowMonoNs + ANSWER_NS;
-            }
+            case LISTENING -> listen(nowMonoNs);
             case READING, WRITING, CHECKING -> {
                 if (++tries < TRIES) {
                     ask(nowMonoNs);
@@ -112,11 +119,26 @@ final class TsipSetup implements Dialogue {
         return deadlineMonoNs;
     }
 
+    private void listen(long nowMonoNs) {
+        if (!heard) {
+            if (!search.isGoingOn()) {
+                line.tell("receiver is not heard: trying other speeds");
+            }
+            line.baudRate(search.next());
+        }
+        heard = false;
+        // An older receiver answers that it cannot be parsed, which is a word as well.
+        line.send(WHO);
+        deadlineMonoNs = nowMonoNs + ANSWER_NS;
+    }
+
     /** Any good packet. */
     void onPacket(TsipPacket packet, boolean known) {
         long nowMonoNs = packet.arrivalMonoNs();
-        boolean returned = nowMonoNs - heardMonoNs >= SILENCE_NS;
-        heardMonoNs = nowMonoNs;
+        boolean meant = known || answersWho(packet); // at a wrong speed noise looks like a packet now and then
+        boolean returned = meant && nowMonoNs - heardMonoNs >= SILENCE_NS;
+        heard |= meant;
+        heardMonoNs = meant ? nowMonoNs : heardMonoNs;
         if (packet.kind() == IDENTITY && packet.size() > NAME + 2 && packet.checks()) {
             onIdentity(packet);
         }
@@ -132,6 +154,12 @@ final class TsipSetup implements Dialogue {
         if (at < wishes.size() && isAsking()) {
             onAnswer(packet, wishes.get(at), nowMonoNs);
         }
+    }
+
+    private static boolean answersWho(TsipPacket packet) {
+        return packet.u8(0) == OLD_ERROR
+                ? packet.size() > 2 && ((packet.u8(1) << 8) | packet.u8(2)) == IDENTITY
+                : packet.kind() == IDENTITY && packet.checks();
     }
 
     private boolean isAsking() {
@@ -151,6 +179,10 @@ final class TsipSetup implements Dialogue {
     }
 
     private void begin(boolean old, long nowMonoNs) {
+        if (search.isGoingOn()) {
+            line.tell("receiver is heard");
+            search.end();
+        }
         wishes = old ? TsipWishes.old(wish) : TsipWishes.versionOne(wish);
         if (old && model.isEmpty()) {
             model = "Trimble";

@@ -67,7 +67,9 @@ class NmeaDecoderTest {
         assertEquals(new Gsv(Talker.GPS, 1, 1, 2, List.of(tracked, idle), ABSENT),
                 decode("GPGSV,1,1,02,10,31,083,38,04,,,"));
         assertEquals(new Gsv(Talker.GPS, 1, 1, 0, List.of(), ABSENT), decode("GPGSV,1,1,00"));
-        assertEquals(new Gsv(Talker.QZSS, 1, 1, 0, List.of(), 1), decode("GQGSV,1,1,00,1"));
+        for (String talker : List.of("GQ", "QZ", "PQ")) {
+            assertEquals(new Gsv(Talker.QZSS, 1, 1, 0, List.of(), 1), decode(talker + "GSV,1,1,00,1"));
+        }
     }
 
     @Test

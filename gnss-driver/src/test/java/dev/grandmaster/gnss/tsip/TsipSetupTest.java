@@ -29,6 +29,9 @@ class TsipSetupTest {
     private static final long S = 1_000_000_000L;
     private static final byte[] PRIMARY = HexFormat.of().parseHex("8fab000276e1089600120000000000000000");
 
+    /** What bytes of another speed look like. */
+    private static final byte[] NOISE = HexFormat.of().parseHex("f800e010fe03801003c0");
+
     private final List<String> told = new ArrayList<>();
     private final List<Integer> written = new ArrayList<>();
     private final Map<Integer, byte[]> memory = new HashMap<>();
@@ -36,6 +39,8 @@ class TsipSetupTest {
     private Set<Integer> refused = Set.of();
     private boolean deaf;
     private boolean reachesMemory = true;
+    private int lineSpeed = ReceiverWish.DEFAULT.baudRate();
+    private int receiverSpeed = lineSpeed;
     private long nowNs = S;
     private final TsipScanner ear = new TsipScanner(new TsipScanner.Sink() {
         @Override
@@ -59,7 +64,8 @@ class TsipSetupTest {
 
             @Override
             public boolean baudRate(int baudRate) {
-                throw new AssertionError("nobody changes the speed");
+                lineSpeed = baudRate;
+                return true;
             }
 
             @Override
@@ -70,7 +76,7 @@ class TsipSetupTest {
     }
 
     private void answer(TsipPacket p) {
-        if (deaf) {
+        if (deaf || lineSpeed != receiverSpeed) {
             return;
         }
         int kind = p.kind();
@@ -104,7 +110,8 @@ class TsipSetupTest {
     private void run(TsipListener listener, byte[] regular, int seconds) {
         for (int i = 0; i < seconds * 2; i++) {
             if (i % 2 == 0) {
-                listener.accept(regular, 0, regular.length, nowNs);
+                byte[] arrives = lineSpeed == receiverSpeed ? regular : NOISE;
+                listener.accept(arrives, 0, arrives.length, nowNs);
             }
             List<byte[]> now = List.copyOf(answers);
             answers.clear();
@@ -210,6 +217,22 @@ class TsipSetupTest {
         thunderbolt();
         run(listener, TsipWriter.framed(PRIMARY), 100);
         assertEquals("set up", dialogue(listener).receiver().dialogue(), "asked again");
+    }
+
+    @Test
+    void itsSpeedIsFoundAndFoundAgainWhenItChanges() {
+        thunderbolt();
+        receiverSpeed = 19_200;
+        TsipListener listener = listener(ReceiverWish.DEFAULT);
+        run(listener, TsipWriter.framed(PRIMARY), 40);
+        assertEquals(List.of("receiver is not heard: trying other speeds", "receiver is heard"), told.subList(0, 2));
+        assertEquals("set up", dialogue(listener).receiver().dialogue());
+        assertEquals(19_200, lineSpeed);
+        receiverSpeed = 9_600;
+        run(listener, TsipWriter.framed(PRIMARY), 60);
+        assertEquals("set up", dialogue(listener).receiver().dialogue());
+        assertEquals(9_600, lineSpeed);
+        assertEquals(2, told.stream().filter("receiver is heard"::equals).count(), told.toString());
     }
 
     @Test
