@@ -77,7 +77,8 @@ final class Commands {
                 Function<List<String>, String> other = further.get(command);
                 yield other == null
                         ? "error: unknown command \"" + command + "\"; allowed: status, set, inject, drain, resume, "
-                                + String.join(", ", further.keySet())
+                                + String.join(", ", further.keySet()) + ", " + ClientQueries.COMMAND + ", "
+                                + Rehearsals.COMMAND
                         : other.apply(words);
             }
         };

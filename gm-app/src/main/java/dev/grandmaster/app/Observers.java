@@ -43,6 +43,7 @@ import dev.grandmaster.app.status.Calendar;
 import dev.grandmaster.app.status.StatusReport;
 import dev.grandmaster.app.supervision.Chore;
 import dev.grandmaster.app.supervision.Supervisor;
+import dev.grandmaster.app.tls.PemTrust;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.history.History;
 import dev.grandmaster.ptp.PtpAgent;
@@ -206,7 +207,7 @@ final class Observers {
         Reporting.Credentials credentials = wanted.credentials();
         BrokerSettings settings = new BrokerSettings(wanted.broker().get(), wanted.embedded(),
                 wanted.clientId().orElse("grandmaster-" + identity), prefix, credentials.loginFile().map(Path::of),
-                new BrokerSettings.Trust(credentials.caFile().map(Path::of),
+                new PemTrust(credentials.caFile().map(Path::of),
                         credentials.certificateFile().map(Path::of),
                         credentials.keyFile().map(Path::of)));
         MqttThread started = new MqttThread(settings, new MqttThread.Topics(prefix, () -> greeting(wanted, prefix,

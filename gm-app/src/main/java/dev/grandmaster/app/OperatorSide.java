@@ -55,6 +55,7 @@ final class OperatorSide implements AutoCloseable {
     private final DeskSettings settings;
     private final Pages pages;
     private final Service service;
+    private final Rehearsals rehearsals;
     private final Board board;
     private final JournalTail journal = JournalTail.listening();
     private final AtomicLong rolledBack = new AtomicLong();
@@ -123,6 +124,7 @@ final class OperatorSide implements AutoCloseable {
         Grandmaster grandmaster = service.grandmaster();
         HoldoverDesk holdover = new HoldoverDesk(grandmaster.state()::get, grandmaster.outlook()::get,
                 grandmaster.rehearsal()::set, service.requests(), audit);
+        rehearsals = new Rehearsals(holdover);
         KeptRecords records = new KeptRecords(service.observers().history(),
                 state.resolve(dev.grandmaster.app.Service.HISTORY),
                 state, grandmaster.ptp().get().clockIdentity().toString(),
@@ -215,6 +217,11 @@ final class OperatorSide implements AutoCloseable {
     /** SHA-256 of all settings that are in force, hexadecimal. */
     String digest() {
         return desk.digest();
+    }
+
+    /** Rehearsals of holdover by command. */
+    Rehearsals rehearsals() {
+        return rehearsals;
     }
 
     /** Opens the pages. */

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import dev.grandmaster.agent.Agent;
@@ -176,8 +177,10 @@ public final class Service {
             operator.happened(event.text());
         }, requests, commands::carryOut, chores);
         Deque<AgentThread> threads = new ArrayDeque<>();
-        try (ControlSocket socket = ControlSocket.open(stateDirectory,
-                line -> ClientQueries.asks(line) ? clients.answer(line) : requests.ask(line)); operator) {
+        UnaryOperator<String> answers = line -> ClientQueries.asks(line)
+                ? clients.answer(line)
+                : Rehearsals.asks(line) ? operator.rehearsals().answer(line) : requests.ask(line);
+        try (ControlSocket socket = ControlSocket.open(stateDirectory, answers); operator) {
             LOG.info("{} serves as {}, commands at {}", board.info().name(),
                     grandmaster.ptp().get().clockIdentity(), socket.path());
             observers.begin(supervisor, operator.digest());

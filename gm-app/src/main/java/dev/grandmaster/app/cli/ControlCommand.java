@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 
 import dev.grandmaster.app.control.ControlSocket;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -140,6 +141,32 @@ abstract sealed class ControlCommand implements Callable<Integer> {
         @Override
         String line() {
             return "resume";
+        }
+    }
+
+    /** {@code gm rehearse}. */
+    @Command(name = "rehearse", description = "Rehearses holdover in the running service: its reference is ignored for a while,"
+            + " and comes back without a step. Without an option, tells how it stands.")
+    static final class Rehearse extends ControlCommand {
+        @ArgGroup
+        private @Nullable What what;
+
+        /** One of them. */
+        private static final class What {
+            @Option(names = "--minutes", required = true, paramLabel = "N", description = "For how long, 1 to 1440.")
+            private int minutes;
+            @Option(names = "--end", required = true, description = "Ends one that goes on.")
+            private boolean end;
+        }
+
+        Rehearse(Installation installation, PrintStream out, PrintStream err) {
+            super(installation, out, err);
+        }
+
+        @Override
+        String line() {
+            What asked = what;
+            return asked == null ? "rehearse" : asked.end ? "rehearse end" : "rehearse " + asked.minutes;
         }
     }
 

@@ -64,10 +64,11 @@ public record Reporting(Alarms alarms, History history, Mqtt mqtt, Influx influx
      * @param bucket    of version 2
      * @param org       of the bucket
      * @param tokenFile path of a file whose first line is the token
+     * @param caFile    path of certificates, PEM, of which one must have signed the server's; empty: those of the system
      * @param seconds   between two looks at all figures
      * @param queue     most looks that wait while the server is away
      */
     public record Influx(Optional<String> url, Optional<String> database, Optional<String> bucket, Optional<String> org,
-            Optional<String> tokenFile, int seconds, int queue) {
+            Optional<String> tokenFile, Optional<String> caFile, int seconds, int queue) {
     }
 }

@@ -132,6 +132,8 @@ final class ReportingSections {
         private final Row<String> org = optional("org", Type.text(), "Whose bucket that is.");
         private final Row<String> tokenFile = optional("tokenFile", Type.text(),
                 "A file whose first line is the token; on version 1 user:password.");
+        private final Row<String> caFile = optional("caFile", Type.text(),
+                "Certificates (PEM) of which one must have signed the server's; without it those of the system.");
         private final Row<Integer> seconds = row("seconds", Type.whole(1, 86_400, "s"), 10,
                 "Between two looks at all figures.");
         private final Row<Integer> queue = row("queue", Type.whole(1, 1000), 360,
@@ -152,7 +154,7 @@ final class ReportingSections {
         @Override
         Reporting.Influx bind(Values values) {
             return new Reporting.Influx(values.find(url), values.find(database), values.find(bucket), values.find(org),
-                    values.find(tokenFile), values.get(seconds), values.get(queue));
+                    values.find(tokenFile), values.find(caFile), values.get(seconds), values.get(queue));
         }
     }
 }

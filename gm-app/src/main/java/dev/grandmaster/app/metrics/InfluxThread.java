@@ -50,13 +50,13 @@ public final class InfluxThread implements AutoCloseable {
     private final InfluxSettings settings;
     private final Supplier<String> look;
     private final BiConsumer<Boolean, String> unreachable;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT).build();
     private final Deque<String> waiting = new ArrayDeque<>();
     private final Semaphore awaken = new Semaphore(0);
     private final Thread thread;
     private volatile boolean running = true;
     private final AtomicLong dropped = new AtomicLong();
+    /** Made anew after each failure, with the certificates as they are then. */
+    private @Nullable HttpClient client;
     private @Nullable CompletableFuture<HttpResponse<Void>> asked;
     private long askedNs;
     private int inRequest;
@@ -107,7 +107,26 @@ public final class InfluxThread implements AutoCloseable {
                 LOG.warn("InfluxDB: {}", e.toString());
             }
         }
-        client.shutdownNow();
+        hangUp();
+    }
+
+    private HttpClient client() throws IOException {
+        HttpClient present = client;
+        if (present == null) {
+            HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT);
+            present = (settings.isSecure() ? builder.sslContext(settings.trust().context()) : builder).build();
+            client = present;
+        }
+        return present;
+    }
+
+    private void hangUp() {
+        HttpClient present = client;
+        client = null;
+        if (present != null) {
+            present.shutdownNow();
+        }
     }
 
     /** When something is to be done for the server, at {@code otherwise} where nothing is. */
@@ -173,6 +192,7 @@ public final class InfluxThread implements AutoCloseable {
 
     private void failed(String why, long nowNs) {
         inRequest = 0;
+        hangUp();
         if (!failing) {
             LOG.warn("InfluxDB: figures do not arrive: {}", why);
         }
@@ -195,7 +215,7 @@ public final class InfluxThread implements AutoCloseable {
                 request.header("Authorization", "Token " + token(settings.tokenFile().get()));
             }
             inRequest = some.size();
-            CompletableFuture<HttpResponse<Void>> answer = client
+            CompletableFuture<HttpResponse<Void>> answer = client()
                     .sendAsync(request.build(), HttpResponse.BodyHandlers.discarding());
             asked = answer;
             askedNs = nowNs;

@@ -3,6 +3,8 @@ package dev.grandmaster.app.mqtt;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.grandmaster.app.tls.PemTrust;
+
 /**
  * How the broker is reached.
  *
@@ -14,20 +16,10 @@ import java.util.Optional;
  * @param trust        certificates and keys
  */
 public record BrokerSettings(String address, boolean embedded, String clientId, String prefix, Optional<Path> loginFile,
-        Trust trust) {
+        PemTrust trust) {
 
     /** Where we say whether we are there; the broker says it for us when we are not. */
     String availability() {
         return prefix + "/availability";
-    }
-
-    /**
-     * PEM files of TLS.
-     *
-     * @param authority   who signs brokers; empty: those that the system trusts
-     * @param certificate ours
-     * @param key         its private key, PKCS #8
-     */
-    public record Trust(Optional<Path> authority, Optional<Path> certificate, Optional<Path> key) {
     }
 }

@@ -82,7 +82,7 @@ final class PahoLine implements BrokerLine {
             options.setPassword(login.get(1).toCharArray());
         }
         if (settings.address().startsWith("ssl://")) {
-            options.setSocketFactory(PemTrust.sockets(settings.trust()));
+            options.setSocketFactory(settings.trust().context().getSocketFactory());
             options.setHttpsHostnameVerificationEnabled(true);
         }
         try {

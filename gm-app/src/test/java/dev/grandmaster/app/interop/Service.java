@@ -129,6 +129,12 @@ final class Service implements AutoCloseable {
         return succeed(verb, arguments);
     }
 
+    /** What a command about the running service prints; empty where it is refused. */
+    Optional<String> tries(String verb, String... arguments) {
+        Program.Outcome outcome = command(verb, arguments);
+        return outcome.status() == 0 ? Optional.of(outcome.output()) : Optional.empty();
+    }
+
     private String succeed(String verb, String... arguments) {
         Program.Outcome outcome = command(verb, arguments);
         if (outcome.status() != 0) {

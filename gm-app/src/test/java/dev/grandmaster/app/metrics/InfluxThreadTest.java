@@ -8,9 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +24,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.grandmaster.app.config.Reporting;
+import dev.grandmaster.app.tls.PemTrust;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,9 +81,76 @@ class InfluxThreadTest {
     private static InfluxSettings settings(int port, int queue, Optional<Path> token) {
         InfluxSettings configured = InfluxSettings
                 .of(new Reporting.Influx(Optional.of("http://127.0.0.1:" + port + '/'),
-                        Optional.empty(), Optional.of("a b"), Optional.of("we"), token.map(Path::toString), 1, queue))
+                        Optional.empty(), Optional.of("a b"), Optional.of("we"), token.map(Path::toString),
+                        Optional.empty(), 1, queue))
                 .orElseThrow();
-        return new InfluxSettings(configured.write(), configured.tokenFile(), 5, queue);
+        return new InfluxSettings(configured.write(), configured.tokenFile(), configured.trust(), 5, queue);
+    }
+
+    /** A server whose certificate nobody signed but itself. */
+    private HttpsServer secureServer(Path certificate) throws Exception {
+        Path store = folder.resolve("server.p12");
+        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        run(keytool, "-genkeypair", "-alias", "it", "-keyalg", "EC", "-dname", "CN=influx", "-ext",
+                "SAN=ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", "secret");
+        run(keytool, "-exportcert", "-rfc", "-alias", "it", "-file", certificate.toString(), "-keystore",
+                store.toString(), "-storepass", "secret");
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "secret".toCharArray());
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(keys, "secret".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(factory.getKeyManagers(), null, null);
+        HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(context));
+        secure.createContext("/", exchange -> {
+            requests.add(new Request("", "", new String(exchange.getRequestBody().readAllBytes(),
+                    StandardCharsets.UTF_8)));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        secure.start();
+        return secure;
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+    }
+
+    @Test
+    void aPrivateAuthorityIsTrustedOnceItsFileSaysSo() throws Exception {
+        Path certificate = folder.resolve("server.pem");
+        Path authority = folder.resolve("authority.pem");
+        HttpsServer secure = secureServer(certificate);
+        InfluxSettings configured = InfluxSettings.of(new Reporting.Influx(
+                Optional.of("https://127.0.0.1:" + secure.getAddress().getPort()), Optional.of("db"),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(authority.toString()), 1, 100))
+                .orElseThrow();
+        try (InfluxThread pushing = thread(configured)) {
+            assertTrue(trouble("true").contains("authority.pem"));
+            Files.copy(certificate, authority); // what is missing at first may come while it runs
+            assertEquals("false ", trouble("false"));
+            assertTrue(next().body().startsWith("look 0\n"));
+            assertEquals(0, pushing.dropped());
+        } finally {
+            secure.stop(0);
+        }
+    }
+
+    @Test
+    void aServerThatNobodyVouchesForIsToldNothing() throws Exception {
+        HttpsServer secure = secureServer(folder.resolve("server.pem"));
+        InfluxSettings settings = new InfluxSettings(
+                URI.create("https://127.0.0.1:" + secure.getAddress().getPort() + "/write"), Optional.empty(),
+                PemTrust.of(Optional.empty()), 5, 10);
+        try (InfluxThread pushing = thread(settings)) {
+            assertTrue(trouble("true").contains("PKIX"));
+            assertTrue(pushing.dropped() >= 0);
+        } finally {
+            secure.stop(0);
+        }
+        assertEquals(0, requests.size());
     }
 
     private InfluxThread thread(InfluxSettings settings) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import dev.grandmaster.app.tls.PemTrust;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +86,7 @@ class MqttIT {
 
     private BrokerSettings plain() {
         return new BrokerSettings("tcp://127.0.0.1:" + port, false, "unit", "gm/1", Optional.empty(),
-                new BrokerSettings.Trust(Optional.empty(), Optional.empty(), Optional.empty()));
+                new PemTrust(Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     private Process broker(String more) throws IOException, InterruptedException {
@@ -257,7 +258,7 @@ class MqttIT {
                 + "\nrequire_certificate true\n");
         Path login = folder.resolve("login");
         Files.writeString(login, "unit\nopen sesame\n");
-        BrokerSettings.Trust trust = new BrokerSettings.Trust(Optional.of(ca), Optional.of(folder.resolve("unit.pem")),
+        PemTrust trust = new PemTrust(Optional.of(ca), Optional.of(folder.resolve("unit.pem")),
                 Optional.of(folder.resolve("unit.key")));
         BrokerSettings settings = new BrokerSettings("ssl://127.0.0.1:" + port, false, "unit", "gm/1",
                 Optional.of(login),
@@ -277,7 +278,7 @@ class MqttIT {
         }
         Files.writeString(login, "unit\nopen sesame\n");
         BrokerSettings strangers = new BrokerSettings(settings.address(), false, "unit", "gm/1", Optional.of(login),
-                new BrokerSettings.Trust(Optional.empty(), trust.certificate(), trust.key()));
+                new PemTrust(Optional.empty(), trust.certificate(), trust.key()));
         List<String> refused = new CopyOnWriteArrayList<>();
         try (MqttThread mqtt = thread(strangers, refused)) {
             await("a broker of an unknown authority is refused", () -> !refused.isEmpty());

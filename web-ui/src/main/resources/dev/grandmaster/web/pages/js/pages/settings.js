@@ -114,6 +114,8 @@ export default function page(holder, {admin, toast}) {
   }
   function discard() { draft = {}; bar.classList.add('hidden'); load(); }
 
+  /** Whether a change comes into force at the next start alone. */
+  const waits = (path, key) => !described.live.includes(key) && path.split('.')[0] !== 'ptp';
   function setting(path, row) {
     const key = path + '.' + row.key;
     const origin = described.origins[key] ?? 'default';
@@ -122,7 +124,7 @@ export default function page(holder, {admin, toast}) {
     const id = 's-' + key.replaceAll('.', '-');
     const [field, read] = input(row, id, now, () => put(key, read(), now), !admin || locked);
     return h('div.setting', {'data-key': key, 'data-full': key}, h('div', h('label.key', {for: id}, row.key), h('div.soft.small', say('settings.origin.' + origin), origin === 'set here' && admin ? h('button.plain', {onclick: () => { draft[key] = null; look(); }}, say('settings.reset')) : '')),
-      h('div', h('div.row', field, row.unit ? h('span.soft', row.unit) : ''), h('div.error'), h('div.doc', {id: id + '-doc'}, row.doc + ' ', h('span', '(' + say('settings.note', {allowed: row.allowed}) + (row.default === null ? '' : '; ' + say('settings.default', {value: shown(row.default)})) + ')'), locked ? h('strong', ' ' + say('settings.locked')) : '')));
+      h('div', h('div.row', field, row.unit ? h('span.soft', row.unit) : ''), h('div.error'), h('div.doc', {id: id + '-doc'}, row.doc + ' ', h('span', '(' + say('settings.note', {allowed: row.allowed}) + (row.default === null ? '' : '; ' + say('settings.default', {value: shown(row.default)})) + (waits(path, key) ? '; ' + say('settings.waits') : '') + ')'), locked ? h('strong', ' ' + say('settings.locked')) : '')));
   }
   function repeated(section) {
     const before = described.values[section.path] ?? [];
