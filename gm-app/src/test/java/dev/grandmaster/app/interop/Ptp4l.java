@@ -74,6 +74,13 @@ final class Ptp4l implements AutoCloseable {
         return start(cable.peer(), Cable.PEER, transport, folder, identity, master(priority1));
     }
 
+    /** Starts a master at the clients' end that is in another domain and so competes with nobody. */
+    static Ptp4l stranger(Cable cable, String transport, Path folder, String identity, int domainNumber) {
+        Map<String, String> options = new TreeMap<>(master(128));
+        options.put("domainNumber", Integer.toString(domainNumber));
+        return start(cable.peer(), Cable.PEER, transport, folder, identity, options);
+    }
+
     /** Starts a master in the place of ours. */
     static Ptp4l masterOnOurSide(Cable cable, String transport, Path folder, String identity) {
         return start(cable.gm(), Cable.GM, transport, folder, identity, master(128));
@@ -150,9 +157,16 @@ final class Ptp4l implements AutoCloseable {
 
     /** Makes a ptp4l that is master claim a clock quality; time properties are those of TAI with a known offset. */
     void claim(int clockClass, String clockAccuracy) {
+        claim(0, clockClass, clockAccuracy, 37);
+    }
+
+    /** The same in a domain, with any offset. With software time stamps its own time is the host's UTC: 0 is true then, and 37 is not. */
+    void claim(int domainNumber, int clockClass, String clockAccuracy, int currentUtcOffset) {
         pmc("SET GRANDMASTER_SETTINGS_NP clockClass " + clockClass + " clockAccuracy " + clockAccuracy
-                + " offsetScaledLogVariance 0x4e5d currentUtcOffset 37 leap61 0 leap59 0 currentUtcOffsetValid 1"
-                + " ptpTimescale 1 timeTraceable 1 frequencyTraceable 1 timeSource 0x20");
+                + " offsetScaledLogVariance 0x4e5d currentUtcOffset " + currentUtcOffset
+                + " leap61 0 leap59 0 currentUtcOffsetValid 1"
+                + " ptpTimescale 1 timeTraceable 1 frequencyTraceable 1 timeSource 0x20", "-d",
+                Integer.toString(domainNumber));
     }
 
     private Map<String, String> pmc(String request, String... options) {
