@@ -140,6 +140,6 @@ final class OscillatorWatch {
             points.add(new HoldoverOutlook.Point(afterS, model.growthNs(elapsedS + afterS) / SIGMAS,
                     ahead.boundNs(nowMonoNs + Math.round(afterS * NS_PER_S))));
         }
-        return points;
+        return List.copyOf(points);
     }
 }
