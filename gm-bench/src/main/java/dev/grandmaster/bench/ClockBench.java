@@ -26,7 +26,6 @@ final class ClockBench {
         report.line("");
         report.line(missed + " of " + ClockGoals.all().size()
                 + " committed figures are not met. *Theirs* is PI without qErr, or"
-                + " the regression for TCXO and XO; a ratio has their figure beside it. G16 and G17 are counted by"
-                + " SecondCorrelatorTest, LeapOracleTest and LeapSecondLoopTest.");
+                + " the regression for TCXO and XO; a ratio has their figure beside it.");
     }
 }

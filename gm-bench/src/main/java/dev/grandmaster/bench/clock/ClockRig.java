@@ -51,7 +51,7 @@ final class ClockRig {
 
     static final long NS = 1_000_000_000L;
     /** 2026-11-22 00:00:00 TAI. */
-    private static final long START_TAI_NS = 1_795_305_600L * NS;
+    private static final long START_TAI_S = 1_795_305_600L;
     static final LeapSecondTable LEAP_SECONDS = new LeapSecondTable("test",
             List.of(new LeapSecondTable.Entry(1_483_228_800L, 37)), LeapSecondTable.NEVER);
     /** From the pulse to the receiver's words. */
@@ -77,10 +77,33 @@ final class ClockRig {
         }
     }
 
+    /** What the receiver says of one second. */
+    interface Words {
+
+        /**
+         * @param taiS          the second that its latest pulse began, TAI seconds since 1970
+         * @param arrivalMonoNs when its words arrive
+         */
+        void say(long taiS, long arrivalMonoNs, Queue<TimeMessage> to);
+    }
+
+    /**
+     * When it is played.
+     *
+     * @param startTaiS   half a second before the beginning, TAI seconds since 1970
+     * @param leapSeconds the list that the service has, empty for none
+     * @param words       of the receiver
+     */
+    record Epoch(long startTaiS, Optional<LeapSecondTable> leapSeconds, Words words) {
+
+        /** Nothing happens to UTC. */
+        static final Epoch PLAIN = new Epoch(START_TAI_S, Optional.empty(), ClockRig::nameSecond);
+    }
+
     /** The clock of true time. */
-    final VirtualClock time = new VirtualClock(START_TAI_NS + NS / 2);
+    final VirtualClock time;
     final List<GmEvent> events = new ArrayList<>();
-    final Latest<GrandmasterState> state = new Latest<>(GrandmasterState.initial(time.nowNs()));
+    final Latest<GrandmasterState> state;
     final Latest<ReferenceStatus> reference = new Latest<>(ReferenceStatus.initial(Verdict.TRUSTED));
     final Latest<RehearsalRequest> rehearsal = new Latest<>(RehearsalRequest.NONE);
     final Latest<HoldoverOutlook> outlook = new Latest<>(HoldoverOutlook.initial(0));
@@ -96,21 +119,31 @@ final class ClockRig {
     private final EventRing.Watcher watcher = ring.watcher();
     private final SimulatedPps pps;
     private final DisciplineSettings settings;
+    private final Epoch epoch;
     private final Latest<Optional<DisciplineMemory>> memory = new Latest<>(Optional.empty());
     private DisciplineAgent agent;
     private double receivedLateNs;
     private long measuredSecond;
     private List<Temperature> measured = List.of();
-    private long saidTaiS = START_TAI_NS / NS;
-    private long deadlineMonoNs = time.nowNs();
+    private long saidTaiS;
+    private long deadlineMonoNs;
 
     ClockRig(long seed, Setting setting, DisciplineSettings settings) {
+        this(seed, setting, settings, Epoch.PLAIN);
+    }
+
+    ClockRig(long seed, Setting setting, DisciplineSettings settings, Epoch epoch) {
         RandomStreams streams = new RandomStreams(seed);
+        long firstTaiS = epoch.startTaiS();
+        this.epoch = epoch;
+        this.time = new VirtualClock(firstTaiS * NS + NS / 2);
+        this.state = new Latest<>(GrandmasterState.initial(time.nowNs()));
+        this.saidTaiS = firstTaiS;
+        this.deadlineMonoNs = time.nowNs();
         this.tellsQErr = setting.tellsQErr();
-        this.world = new World(setting.room(), faults, LEAP_SECONDS, START_TAI_NS, streams);
+        this.world = new World(setting.room(), faults, LEAP_SECONDS, firstTaiS * NS, streams);
         this.clock = new SimulatedClock(ClockSpec.NEARLY_SET, time, world,
                 new Oscillator(setting.oscillator(), world.ambientC(), streams));
-        long firstTaiS = START_TAI_NS / NS;
         PulseSpec spec = setting.pulse();
         this.pulses = new PulseTrain(spec, firstTaiS, streams);
         this.received = new PulseTrain(new PulseSpec(0, 0, spec.wanderScale(), 0, 0, 0), firstTaiS, streams);
@@ -121,20 +154,24 @@ final class ClockRig {
 
     private DisciplineAgent start() {
         return new DisciplineAgent(clock, pps, memory.get().orElse(null),
-                new DisciplineAgent.Inputs(messages, new Latest<>(settings), new Latest<>(Optional.empty()),
+                new DisciplineAgent.Inputs(messages, new Latest<>(settings), new Latest<>(epoch.leapSeconds()),
                         new Latest<>(Optional.empty()), rehearsal, this::temperatures),
                 new DisciplineAgent.Outputs(state, reference, outlook, memory, ring));
     }
 
     /** The service ends, is away for a while, and begins again with what it kept; the clock goes on. */
-    void restart(double awayS) {
+    void restart(int awayS) {
         agent.onStop();
-        time.advanceTo(time.nowNs() + Math.round(awayS * NS));
+        for (int second = 0; second < awayS; second++) {
+            time.advanceTo(time.nowNs() + NS);
+            // Asked every second, as while it runs: the wander depends on the steps it is asked in.
+            received.pulse(time.taiNs() / NS);
+            while (pps.poll() != null) {
+                // What is stamped meanwhile is gone with the service.
+            }
+        }
         messages.clear();
         saidTaiS = time.taiNs() / NS - 1;
-        while (pps.poll() != null) {
-            // What was stamped meanwhile is gone with the service.
-        }
         agent = start();
         deadlineMonoNs = time.nowNs();
     }
@@ -216,14 +253,18 @@ final class ClockRig {
                 continue;
             }
             long arrivalMonoNs = time.nowNs() - (time.taiNs() - saidTaiS * NS - LATENCY_NS);
-            long gpsSeconds = saidTaiS - TimeScale.GPS.taiMinusScaleSeconds();
-            messages.add(new SecondLabel(TimeScale.GPS, gpsSeconds, false, NamedPulse.PRECEDING,
-                    LabelSource.UBX_NAV_TIMEGPS, 5, arrivalMonoNs));
+            epoch.words().say(saidTaiS, arrivalMonoNs, messages);
             messages.add(new SourceVerdict(Verdict.TRUSTED, arrivalMonoNs));
             if (tellsQErr) {
                 messages.add(new PulseCorrection(pulses.pulse(saidTaiS + 1).qErrPs() / 1000.0, TimeScale.GPS,
-                        gpsSeconds + 1, true, arrivalMonoNs));
+                        saidTaiS + 1 - TimeScale.GPS.taiMinusScaleSeconds(), true, arrivalMonoNs));
             }
         }
+    }
+
+    /** UBX-NAV-TIMEGPS. */
+    static void nameSecond(long taiS, long arrivalMonoNs, Queue<TimeMessage> to) {
+        to.add(new SecondLabel(TimeScale.GPS, taiS - TimeScale.GPS.taiMinusScaleSeconds(), false,
+                NamedPulse.PRECEDING, LabelSource.UBX_NAV_TIMEGPS, 5, arrivalMonoNs));
     }
 }

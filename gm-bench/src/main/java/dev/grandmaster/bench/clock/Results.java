@@ -55,6 +55,11 @@ public final class Results {
         return Arrays.stream(of(name)).reduce(Double.NEGATIVE_INFINITY, Math::max);
     }
 
+    /** The largest magnitude. */
+    double farthest(String name) {
+        return Arrays.stream(of(name)).map(Math::abs).reduce(0, Math::max);
+    }
+
     double sum(String name) {
         return Arrays.stream(of(name)).sum();
     }
