@@ -12,11 +12,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clockIdentity ours
  * @param ports         all ports of all instances
+ * @param others        who else announces on their networks, in whatever domain
  */
-public record PtpStatus(ClockIdentity clockIdentity, List<Port> ports) {
+public record PtpStatus(ClockIdentity clockIdentity, List<Port> ports, List<OtherMaster> others) {
 
     public PtpStatus {
         ports = List.copyOf(ports);
+        others = List.copyOf(others);
+    }
+
+    /** Where nobody else is heard. */
+    public PtpStatus(ClockIdentity clockIdentity, List<Port> ports) {
+        this(clockIdentity, ports, List.of());
+    }
+
+    /**
+     * Another master, as its last Announce told it (IEEE 1588-2019 clause 13.5). None of ours, and none that speaks for us.
+     *
+     * @param spec         of the port that hears it
+     * @param domainNumber its own
+     * @param clockIdentity of the clock that sends
+     * @param portNumber   of the port that sends
+     * @param grandmaster  whose time it tells
+     * @param stepsRemoved how many boundary clocks lie between the two
+     * @param ageNs        since its last Announce, ns
+     */
+    public record OtherMaster(PortSpec spec, int domainNumber, ClockIdentity clockIdentity, int portNumber,
+            Grandmaster grandmaster, int stepsRemoved, long ageNs) {
+    }
+
+    /**
+     * A grandmaster as it is announced.
+     *
+     * @param clockAccuracy as on the wire, Table 5
+     * @param timeTraceable timePropertiesDS.timeTraceable
+     */
+    public record Grandmaster(ClockIdentity clockIdentity, int priority1, int clockClass, int clockAccuracy,
+            int priority2, boolean timeTraceable) {
     }
 
     /** portState, IEEE 1588-2019 clause 8.2.15.3.1, Table 20. We are never UNCALIBRATED or SLAVE. */

@@ -230,11 +230,13 @@ public final class PtpAgent implements Agent {
         for (Seat seat : seats) {
             ports.add(seat.status(nowMonoNs));
         }
-        status.set(new PtpStatus(clockIdentity, ports));
         List<OtherMasters.Heard> heard = new ArrayList<>();
+        List<PtpStatus.OtherMaster> announcing = new ArrayList<>();
         for (Line line : lines) {
             heard.addAll(line.others().heard(nowMonoNs));
+            announcing.addAll(line.others().all(line.transport().spec(), nowMonoNs));
         }
+        status.set(new PtpStatus(clockIdentity, ports, announcing));
         others.set(heard);
         Map<String, Priorities> now = new LinkedHashMap<>();
         for (Instance instance : instances) {

@@ -61,7 +61,12 @@ final class FakeUnit implements Unit, Settings, Certificates, Holdover, Records 
                 Verdict.TRUSTED, 10, 0);
         PtpStatus ptp = new PtpStatus(new ClockIdentity(1), List.of(new PtpStatus.Port("default", 0, 1,
                 new PortSpec("lo", TransportProtocol.UDP_IPV4, Timestamping.SOFTWARE), PtpStatus.PortState.MASTER,
-                PtpTransport.Link.UP, 0, null, Map.of("tx_sync_total", 3L))));
+                PtpTransport.Link.UP, 0, null, Map.of("tx_sync_total", 3L), "/dev/ptp0")),
+                List.of(new PtpStatus.OtherMaster(
+                        new PortSpec("lo", TransportProtocol.UDP_IPV4, Timestamping.SOFTWARE), 0,
+                        new ClockIdentity(2), 1, new PtpStatus.Grandmaster(new ClockIdentity(3), 128, 6, 0x21, 128,
+                                true),
+                        1, SECOND_NS)));
         Alarm alarm = new Alarm("few-satellites", "antenna", Severity.MINOR, Alarm.State.ACTIVE, "too few",
                 new Alarm.Reading(3, 4, ""), 1, Alarm.NEVER, 1, false);
         return new Look(now, 1_795_305_563_000L + now / 1_000_000, clock, gnss, ptp,

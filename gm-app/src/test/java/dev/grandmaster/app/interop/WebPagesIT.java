@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.InetAddress;
+import java.net.MulticastSocket;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -260,6 +265,37 @@ class WebPagesIT {
         // The value that was refused as it was typed.
         browser.errors().removeIf(line -> line.contains("preview=1") && line.contains("400"));
         assertEquals(List.of(), browser.errors());
+    }
+
+    /** One of another domain, which our port need not care about. */
+    @Test
+    void anotherMasterAndTheClockThatStampsAreShown() throws IOException {
+        Browser browser = browser();
+        locked();
+        browser.go("ptp");
+        browser.await("nobody else", () -> browser.text("content").contains("No other master announces itself"));
+        assertTrue(browser.text("content").contains("automatic, by the kernel"), browser.text("content"));
+        byte[] announce = HexFormat.of().parseHex("0b1200400500003c" + "00".repeat(12) + "020000fffe0000a1" + "0001"
+                + "0000" + "0501" + "00".repeat(10) + "0025" + "00" + "64" + "07224e5d" + "65" + "020000fffe0000a2"
+                + "0001" + "20");
+        try (MulticastSocket socket = new MulticastSocket()) {
+            socket.setNetworkInterface(NetworkInterface.getByName("lo"));
+            browser.await("the other master", START, () -> {
+                send(socket, announce);
+                return browser.text("content").matches(
+                        "(?s).*020000\\.fffe\\.0000a2\\s+020000\\.fffe\\.0000a1/1\\s.*100\\s+7\\s+0x22\\s+101\\s+1\\s+yes.*");
+            });
+        }
+        browser.picture(PICTURES.resolve("ptp-others.png"));
+        assertEquals(List.of(), browser.errors());
+    }
+
+    private static void send(MulticastSocket socket, byte[] announce) {
+        try {
+            socket.send(new DatagramPacket(announce, announce.length, InetAddress.ofLiteral("224.0.1.129"), 320));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

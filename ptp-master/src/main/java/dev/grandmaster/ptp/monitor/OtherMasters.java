@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.ptp.wire.Announce;
 import dev.grandmaster.ptp.wire.Flags;
 import dev.grandmaster.ptp.wire.FollowUp;
@@ -11,6 +12,7 @@ import dev.grandmaster.ptp.wire.Header;
 import dev.grandmaster.ptp.wire.Sync;
 import dev.grandmaster.ptp.wire.Timestamp;
 import dev.grandmaster.state.ClockIdentity;
+import dev.grandmaster.state.PtpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,12 @@ public final class OtherMasters {
         int port;
         int domain;
         long grandmaster;
+        int priority1;
+        int clockClass;
+        int clockAccuracy;
+        int priority2;
+        int stepsRemoved;
+        boolean traceable;
         int utcOffset;
         boolean sound;
         long announcedMonoNs;
@@ -110,6 +118,24 @@ public final class OtherMasters {
         return all;
     }
 
+    /**
+     * All that are still heard, whatever their word is worth.
+     *
+     * @param at the port that hears them
+     */
+    public List<PtpStatus.OtherMaster> all(PortSpec at, long nowMonoNs) {
+        List<PtpStatus.OtherMaster> all = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (!entry.isSilent(nowMonoNs)) {
+                all.add(new PtpStatus.OtherMaster(at, entry.domain, new ClockIdentity(entry.clock), entry.port,
+                        new PtpStatus.Grandmaster(new ClockIdentity(entry.grandmaster), entry.priority1,
+                                entry.clockClass, entry.clockAccuracy, entry.priority2, entry.traceable),
+                        entry.stepsRemoved, nowMonoNs - entry.announcedMonoNs));
+            }
+        }
+        return all;
+    }
+
     private void onAnnounce(long nowMonoNs) {
         if (isOurs(announce.sourceClockIdentity()) || isOurs(announce.grandmasterIdentity())) {
             forget(announce);
@@ -118,6 +144,12 @@ public final class OtherMasters {
         Entry entry = place(announce, nowMonoNs);
         if (entry != null) {
             entry.grandmaster = announce.grandmasterIdentity();
+            entry.priority1 = announce.grandmasterPriority1();
+            entry.clockClass = announce.clockClass();
+            entry.clockAccuracy = announce.clockAccuracy();
+            entry.priority2 = announce.grandmasterPriority2();
+            entry.stepsRemoved = announce.stepsRemoved();
+            entry.traceable = announce.hasFlag(Flags.TIME_TRACEABLE);
             entry.utcOffset = announce.currentUtcOffset();
             entry.sound = (announce.flags() & WANTED) == WANTED;
             entry.announcedMonoNs = nowMonoNs;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
+import dev.grandmaster.board.PortSpec;
+import dev.grandmaster.board.Timestamping;
+import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.ptp.monitor.OtherMasters.Heard;
 import dev.grandmaster.ptp.wire.Announce;
 import dev.grandmaster.ptp.wire.Flags;
@@ -13,6 +16,7 @@ import dev.grandmaster.ptp.wire.FollowUp;
 import dev.grandmaster.ptp.wire.Header;
 import dev.grandmaster.ptp.wire.Sync;
 import dev.grandmaster.state.ClockIdentity;
+import dev.grandmaster.state.PtpStatus;
 import org.junit.jupiter.api.Test;
 
 class OtherMastersTest {
@@ -101,6 +105,28 @@ class OtherMastersTest {
         assertEquals(1, others.heard(NS).size());
         announce(OTHER, OURS, GOOD, 2 * NS);
         assertEquals(List.of(), others.heard(2 * NS), "it has turned to us");
+    }
+
+    /** People see everybody but us and who follows us, witness or not. */
+    @Test
+    void whoAnnouncesIsTold() {
+        PortSpec at = new PortSpec("eth0", TransportProtocol.UDP_IPV4, Timestamping.SOFTWARE);
+        assertEquals(List.of(), others.all(at, 0));
+        Announce message = new Announce();
+        message.begin(MemorySegment.ofArray(new byte[64]), 0, 1);
+        message.sourcePortIdentity(OTHER, 3);
+        message.domainNumber(7);
+        message.grandmasterPriorities(100, 101);
+        message.clockQuality(52, 0x23, 0x4E5D);
+        message.grandmasterIdentity(0x30);
+        message.stepsRemoved(1);
+        hear(message, NS);
+        announce(OURS, OURS, GOOD, NS);
+        announce(0x40, OURS, GOOD, NS);
+        assertEquals(List.of(new PtpStatus.OtherMaster(at, 7, new ClockIdentity(OTHER), 3,
+                new PtpStatus.Grandmaster(new ClockIdentity(0x30), 100, 52, 0x23, 101, false), 1, 2 * NS)),
+                others.all(at, 3 * NS));
+        assertEquals(List.of(), others.all(at, 50 * NS), "silent since");
     }
 
     @Test

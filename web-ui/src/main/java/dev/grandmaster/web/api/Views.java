@@ -124,11 +124,31 @@ final class Views {
         return tree;
     }
 
-    /** The ports with their counters. */
+    /** The ports with their counters, and the other masters on their networks. */
     static Map<String, @Nullable Object> ports(PtpStatus ptp) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("clockIdentity", ptp.clockIdentity().toString());
         tree.put("ports", ptp.ports().stream().map(Views::port).toList());
+        tree.put("otherMasters", ptp.others().stream().map(Views::otherMaster).toList());
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> otherMaster(PtpStatus.OtherMaster other) {
+        PtpStatus.Grandmaster grandmaster = other.grandmaster();
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("interface", other.spec().interfaceName());
+        tree.put("transport", other.spec().protocol().label());
+        tree.put("domainNumber", other.domainNumber());
+        tree.put("clockIdentity", other.clockIdentity().toString());
+        tree.put("portNumber", other.portNumber());
+        tree.put("grandmasterIdentity", grandmaster.clockIdentity().toString());
+        tree.put("priority1", grandmaster.priority1());
+        tree.put("clockClass", grandmaster.clockClass());
+        tree.put("clockAccuracy", grandmaster.clockAccuracy());
+        tree.put("priority2", grandmaster.priority2());
+        tree.put("timeTraceable", grandmaster.timeTraceable());
+        tree.put("stepsRemoved", other.stepsRemoved());
+        tree.put("ageS", seconds(other.ageNs()));
         return tree;
     }
 
@@ -142,6 +162,7 @@ final class Views {
         tree.put("state", port.state().name());
         tree.put("link", port.link().name());
         tree.put("timestamping", port.spec().timestamping().name().toLowerCase(java.util.Locale.ROOT));
+        tree.put("stampedBy", port.stampedBy());
         tree.put("clients", port.clients());
         ClockIdentity better = port.betterMaster();
         tree.put("betterMaster", better == null ? null : better.toString());

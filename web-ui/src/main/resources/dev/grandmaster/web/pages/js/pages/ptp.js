@@ -9,10 +9,11 @@ const RATES = [['Sync', ['tx_sync', 'tx_unicast_sync']], ['Announce', ['tx_annou
 export default function page(holder, {admin}) {
   const identity = h('span.mono');
   const body = h('div.pair');
+  const others = h('div');
   const clients = h('div');
   const PAGE = 100;
   let offset = 0;
-  holder.append(h('div.title', h('h1', say('page.ptp')), h('span.soft', say('ptp.identity') + ' ', identity)), h('div.stack', body, clients, admin ? h('p', h('a', {href: '#/settings?ptp.port'}, say('ptp.change'))) : ''));
+  holder.append(h('div.title', h('h1', say('page.ptp')), h('span.soft', say('ptp.identity') + ' ', identity)), h('div.stack', body, others, clients, admin ? h('p', h('a', {href: '#/settings?ptp.port'}, say('ptp.change'))) : ''));
   let before = null;
   const MOOD = {MASTER: 'good', PASSIVE: 'warn', LISTENING: 'warn', PRE_MASTER: 'warn', INITIALIZING: 'warn'};
   async function load() {
@@ -25,9 +26,10 @@ export default function page(holder, {admin}) {
       const speed = name => old && at > before.at && port.counters[name] >= old.counters[name] ? ((port.counters[name] - old.counters[name]) / (at - before.at) * 1000).toFixed(1) : '';
       const rates = !old ? '' : RATES.map(([name, counters]) => [name, counters.reduce((sum, counter) => sum + Number(speed(counter) || 0), 0)]).filter(([, sum]) => sum > 0).map(([name, sum]) => `${name} ${sum.toFixed(sum < 10 ? 1 : 0)}/s`).join(', ');
       return h('section.panel', h('div.row', h('h2', say('ptp.port', {number: port.portNumber}) + ', ' + port.interface + ' ' + port.transport), h('span.chip.' + (MOOD[port.state] ?? 'bad'), port.state)),
-        facts([[say('ptp.instance'), port.instance], [say('ptp.domain'), String(port.domainNumber)], [say('ptp.link'), port.link.toLowerCase()], [say('ptp.stamps'), port.timestamping], [say('ptp.rates'), rates || (old ? say('none') : '\u2026')], [say('ptp.clients'), String(port.clients)], [say('ptp.better'), port.betterMaster ?? say('none')]]),
+        facts([[say('ptp.instance'), port.instance], [say('ptp.domain'), String(port.domainNumber)], [say('ptp.link'), port.link.toLowerCase()], [say('ptp.stamps'), say('ptp.stampsBy.' + port.timestamping) + (port.stampedBy ? say('ptp.stampedBy', {clock: port.stampedBy}) : '')], [say('ptp.rates'), rates || (old ? say('none') : '\u2026')], [say('ptp.clients'), String(port.clients)], [say('ptp.better'), port.betterMaster ?? say('none')]]),
         h('details', {id: key}, h('summary', say('ptp.counters')), table([say('ptp.name'), '#' + say('ptp.count'), '#' + say('ptp.perSecond')], Object.keys(port.counters).map(name => [h('span.mono', name), String(port.counters[name]), speed(name)]), say('ptp.counters'))));
     }) : [h('p.panel', say('ptp.none'))]));
+    swap(others, h('section.panel', h('h2', say('ptp.others')), ptp.otherMasters.length ? table([say('ptp.grandmaster'), say('ptp.by'), say('ptp.interface'), '#' + say('ptp.domain'), '#priority1', '#clockClass', '#clockAccuracy', '#priority2', '#stepsRemoved', say('ptp.traceable'), '#' + say('ptp.lastAnnounce')], ptp.otherMasters.map(each => [h('span.mono', each.grandmasterIdentity), h('span.mono', each.clockIdentity + '/' + each.portNumber), `${each.interface} ${each.transport}`, String(each.domainNumber), String(each.priority1), String(each.clockClass), '0x' + each.clockAccuracy.toString(16).toUpperCase(), String(each.priority2), String(each.stepsRemoved), say(each.timeTraceable ? 'yes' : 'no'), say('ptp.ago', {seconds: each.ageS})]), say('ptp.others')) : h('p.soft', say('ptp.noOthers'))));
     before = {at, ports: ptp.ports};
   }
   const rate = log => log < 0 ? 2 ** -log + '/s' : log === 0 ? '1/s' : '1 / ' + 2 ** log + '\u202fs';
