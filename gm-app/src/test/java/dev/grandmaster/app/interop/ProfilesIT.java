@@ -67,9 +67,10 @@ class ProfilesIT {
                 timestamping = "software"
                 """ + instance("default-p2p", "domainNumber = 1", "")
                 + instance("G.8275.1", "frequencyCategory = \"1\"", "")
-                + instance("G.8275.2", "", "") + instance("G.8265.1", "", "")
+                + instance("G.8275.2", "", "interfaceRate = true") + instance("G.8265.1", "", "")
                 + instance("enterprise", "domainNumber = 10", "")
-                + instance("C37.238", "", "") + instance("AES67", "domainNumber = 11", "");
+                + instance("C37.238", "", "grandmasterId = 7\nnetworkTimeInaccuracy = 50")
+                + instance("AES67", "domainNumber = 11", "");
         try (Cable cable = Cable.lay();
                 Wiretap wire = Wiretap.on(cable, folder.resolve(CAPTURE));
                 Service service = Service.start(cable, folder, site, "oscillator.kind=XO")) {
@@ -102,9 +103,36 @@ class ProfilesIT {
                         11, meant(11, 128, 6, 1, GROUP), 24, meant(24, 128, 6, -3, FORWARDED),
                         44, meant(44, 128, 6, 0x7f, "10.77.0.2"), 254, meant(254, 128, 6, 0, FORWARDED)), announced);
                 assertNeighbourMeasured(service);
+                assertPower(all);
             }
             wire.stop();
             SecondOpinion.agreesOn(folder.resolve(CAPTURE));
+            assertInterfaceRate(folder.resolve(CAPTURE));
+        }
+    }
+
+    /** In each Announce of the power profile and in no other; our own inaccuracy is at least a nanosecond. */
+    private static void assertPower(List<WireMessage> all) {
+        assertEquals(Set.of(254), all.stream().filter(message -> !message.text("ptp.v2.an.oe.grandmasterID").isEmpty())
+                .map(message -> message.number("ptp.v2.domainnumber")).collect(Collectors.toSet()));
+        all.stream().filter(message -> message.is(WireMessage.ANNOUNCE)
+                && message.number("ptp.v2.domainnumber") == 254).forEach(message -> {
+                    assertEquals(7, message.number("ptp.v2.an.oe.grandmasterID"), message::toString);
+                    assertTrue(Long.parseLong(message.text("ptp.v2.an.oe.totalTimeInaccuracy")) > 50,
+                            message::toString);
+                });
+    }
+
+    /** With the grants of the client of G.8275.2: a veth says 10 Gbit/s, which is 10^8 attoseconds a bit. tshark 4.0 does not know this TLV. */
+    private static void assertInterfaceRate(Path capture) {
+        String decoded = Program.run(LIMIT, List.of(Service.ROOT + "/gm", "decode", capture.toString())).output();
+        List<String> grants = decoded.lines().filter(line -> line.contains("interfaceBitPeriod")).toList();
+        assertFalse(grants.isEmpty());
+        for (String grant : grants) {
+            assertTrue(grant.contains("\"domainNumber\":44,") && grant.contains("GRANT_UNICAST_TRANSMISSION")
+                    && grant.contains("\"interfaceBitPeriod\":100000000,\"numberOfBitsBeforeTimestamp\":64,"
+                            + "\"numberOfBitsAfterTimestamp\":720"),
+                    grant);
         }
     }
 
@@ -207,6 +235,14 @@ class ProfilesIT {
             List<WireMessage> all = wire.messages();
             assertEquals(List.of(), all.stream().filter(message -> !message.complaint().isEmpty()).toList());
             assertEquals(Map.of(127, meant(127, 128, 6, -2, GROUP)), announced(all));
+            List<WireMessage> metadata = all.stream()
+                    .filter(message -> !message.text("ptp.v2.oe.smpte.masterlockingstatus").isEmpty()).toList();
+            assertFalse(metadata.isEmpty());
+            for (WireMessage each : metadata) {
+                assertEquals(List.of(25, 1), List.of(each.number("ptp.v2.oe.smpte.defaultsystemframerate.numerator"),
+                        each.number("ptp.v2.oe.smpte.defaultsystemframerate.denominator")), each::toString);
+            }
+            assertEquals(4, metadata.getLast().number("ptp.v2.oe.smpte.masterlockingstatus"), "locked");
             wire.stop();
             SecondOpinion.agreesOn(folder.resolve(CAPTURE));
         }

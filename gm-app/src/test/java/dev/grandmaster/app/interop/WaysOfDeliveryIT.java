@@ -3,6 +3,8 @@ package dev.grandmaster.app.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -98,6 +100,37 @@ class WaysOfDeliveryIT {
             } finally {
                 clients.values().forEach(Ptp4l::close);
             }
+        }
+    }
+
+    /** The two ways of ptpd that need a port, and a folder, of their own. */
+    @Test
+    @Timeout(180)
+    void ptpdFollowsOverEthernetAndPeerToPeer(@TempDir Path folder) throws IOException {
+        Path ethernet = Files.createDirectory(folder.resolve("ethernet"));
+        Path peer = Files.createDirectory(folder.resolve("peer"));
+        String site = """
+                [[ptp.instance]]
+                name = "peer"
+                domainNumber = 1
+                """ + port("L2", "") + port("UDPv4", "instance = \"peer\"\ndelayMechanism = \"P2P\"");
+        try (Hub hub = Hub.lay(3);
+                Wiretap wire = Wiretap.on(hub.member(1), Hub.PORT);
+                Service service = Service.start(hub.member(1), folder, site, "oscillator.kind=XO")) {
+            service.awaitLocked(LIMIT);
+            try (Ptpd onEthernet = Ptpd.client(hub.member(2), Hub.PORT, ethernet, "multicast", """
+                    ptpengine:transport=ethernet
+                    """); Ptpd peerToPeer = Ptpd.client(hub.member(3), Hub.PORT, peer, "multicast", """
+                    ptpengine:domain=1
+                    ptpengine:delay_mechanism=P2P
+                    """)) {
+                for (Ptpd client : List.of(onEthernet, peerToPeer)) {
+                    client.awaitSlave(LIMIT);
+                    assertNear("ptpd", client.offsets(0, 5, LIMIT));
+                }
+            }
+            assertEquals(List.of(),
+                    wire.messages().stream().filter(message -> !message.complaint().isEmpty()).toList());
         }
     }
 
