@@ -116,7 +116,7 @@ final class ManagementData {
             case PORT_HWCLOCK_NP -> out.u64(portDs.clockIdentity().value()).u16(portDs.portNumber())
                     .u32(port.phcIndex()).u8(0).u8(0);
             case FAULT_LOG -> faults.write(out);
-            case UNICAST_MASTER_TABLE_NP -> out.u64(portDs.clockIdentity().value()).u16(portDs.portNumber()).u16(0);
+            case UNICAST_MASTER_TABLE_NP -> out.u16(0);
             default -> {
                 // one that is not answered: there is nothing to tell
                 return false;

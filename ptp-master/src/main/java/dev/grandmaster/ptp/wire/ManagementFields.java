@@ -94,8 +94,7 @@ final class ManagementFields {
             Map.entry(0xC009, List.of(ID, // PORT_HWCLOCK_NP
                     portIdentity("portIdentity", 2), Field.of("phcIndex", 12, Kind.I32),
                     Field.of("flags", 16, Kind.U8), octets("reserved", 17, 1))),
-            Map.entry(0xC008, List.of(ID, // UNICAST_MASTER_TABLE_NP
-                    portIdentity("portIdentity", 2), Field.of("tableSize", 12, Kind.U16))));
+            Map.entry(0xC008, List.of(ID, Field.of("tableSize", 2, Kind.U16)))); // UNICAST_MASTER_TABLE_NP
 
     private ManagementFields() {
     }

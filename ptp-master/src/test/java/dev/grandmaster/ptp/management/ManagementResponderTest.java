@@ -178,7 +178,7 @@ class ManagementResponderTest {
         assertEquals("0001" + "0002" + "0000", get(0x0000));
         assertEquals("0001" + "000a" + "c001" + "06214e5d" + "0025" + "3c" + "20", get(0xC001));
         assertEquals("0001" + "0034" + "c000" + "00".repeat(42) + US_HEX, get(0xC000));
-        assertEquals("0001" + "000e" + "c008" + US_HEX + "0001" + "0000", get(0xC008));
+        assertEquals("0001" + "0004" + "c008" + "0000", get(0xC008));
         assertEquals("0001" + "005c" + "c007" + US_HEX + "0001" + "00".repeat(80), get(0xC007));
         assertEquals("0001" + "0012" + "0002" + "0e" + "726f6f663b53494d554c41544544" + "00", get(0x0002));
     }
