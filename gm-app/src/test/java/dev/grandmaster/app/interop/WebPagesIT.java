@@ -283,7 +283,7 @@ class WebPagesIT {
             browser.await("the other master", START, () -> {
                 send(socket, announce);
                 return browser.text("content").matches(
-                        "(?s).*020000\\.fffe\\.0000a2\\s+020000\\.fffe\\.0000a1/1\\s.*100\\s+7\\s+0x22\\s+101\\s+1\\s+yes.*");
+                        "(?s).*020000\\.fffe\\.0000a2\\s+020000\\.fffe\\.0000a1/1\\s+lo UDPv4, domain 5\\s+100, 101\\s+7, 0x22\\s+1\\s+yes.*");
             });
         }
         browser.picture(PICTURES.resolve("ptp-others.png"));
