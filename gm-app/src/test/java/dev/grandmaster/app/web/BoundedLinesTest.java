@@ -28,7 +28,9 @@ class BoundedLinesTest {
 
     @Test
     void aLineWithoutEndIsRefused() throws IOException {
-        try (BoundedLines lines = of("x".repeat(5000))) {
+        String longest = "x".repeat(1 << 16);
+        try (BoundedLines lines = of(longest + "\n" + longest + "x")) {
+            assertEquals(longest, lines.readLine());
             assertThrows(BoundedLines.TooLong.class, lines::readLine);
         }
     }

@@ -82,20 +82,16 @@ final class Outlook {
             return sum;
         }
 
-        /** h P h' + Q(t). */
+        /** h P h' + Q(t). The drift's element of h is t^2/2 for one that lasts, so that its noise is q3 t^5/20; less for one that dies down. */
         double varianceNs2(double[] h, double t) {
-            double sum = assumption.q2() * t * t * t / 3 + assumption.q3() * t * phaseOfDrift(t) * phaseOfDrift(t) / 5;
+            double drifted = h[OscillatorFilter.DRIFT];
+            double sum = assumption.q2() * t * t * t / 3 + assumption.q3() * t * drifted * drifted / 5;
             for (int i = 0; i < N; i++) {
                 for (int j = 0; j < N; j++) {
                     sum += h[i] * h[j] * p[i * N + j];
                 }
             }
             return sum;
-        }
-
-        /** dt^2/2 for a drift that lasts, so that the noise of the drift is q3 t^5/20; less for one that dies down. */
-        double phaseOfDrift(double t) {
-            return assumption.drift().phase(t);
         }
     }
 
@@ -131,7 +127,7 @@ final class Outlook {
 
     /** The row of the measurement at t seconds after the moment: up to {@code now} the temperature is known, then it stays. */
     private double[] row(Part part, double t, double nowS, LaggedTemperatures now) {
-        double[] h = {1, t, part.phaseOfDrift(t), 0, 0};
+        double[] h = {1, t, part.assumption.drift().phase(t), 0, 0};
         int lag = part.assumption.lag();
         if (lag >= 0) {
             double aheadS = atS + t - nowS;
