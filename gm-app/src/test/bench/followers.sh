@@ -1,21 +1,11 @@
 #!/bin/bash
 # One clock disciplined by the pulse, the port on another card's clock that follows it. A client on the first card measures by both
 # cards' stamps. The system clock is to be kept, too, but NMEA alone leaves UTC unknown: it stays two seconds behind GNSS, untouched.
-# /host has lib/ (the class path), board.toml and site.toml. Prints what was seen as name=value.
+# /host has lib/ (the class path), service.sh, board.toml and site.toml. Prints what was seen as name=value.
 K=$BENCH_KNOBS
-program=(java -Xmx64m -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
-	--illegal-native-access=deny -Dgm.home=/host -cp '/host/lib/*' dev.grandmaster.app.cli.Main)
+. /host/service.sh
 gm() { in-peer "${program[@]}" "$@" --state-dir /tmp/state; }
 class() { in-peer pmc -u -b 0 -s /tmp/state/management.sock "GET DEFAULT_DATA_SET" | awk -v name="$1" '$1 == name { print $2 }'; }
-await() {
-	local name=$1 limit=$2 t; shift 2
-	for ((t = 0; t < limit; t++)); do
-		if "$@" > /dev/null 2>&1; then echo "$name=$t"; return 0; fi
-		sleep 1
-	done
-	echo "$name=never"
-	return 1
-}
 give_up() { echo "--- service"; tail -n 60 /out/gm.log; exit 1; }
 is_class() { [ "$(class clockClass)" = "$1" ]; }
 logged() { grep -q "$1" /out/gm.log; }

@@ -1,32 +1,17 @@
 #!/bin/bash
 # The whole service on a card with a clock: pulse on EXTTS, receiver on a serial line, a ptp4l that steers its own card by ours.
-# /host has lib/ (the class path), board.toml and site.toml. Prints what was seen as name=value; time in the guest costs nothing.
+# /host has lib/ (the class path), service.sh, board.toml and site.toml. Prints what was seen as name=value; time in the guest costs nothing.
 K=$BENCH_KNOBS
 late=$1			# by how many ns the pulse comes late, which the service is not told at first
 socket=/tmp/peer
 
-program=(java -Xmx64m -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
-	--illegal-native-access=deny -Dgm.home=/host -cp '/host/lib/*' dev.grandmaster.app.cli.Main)
+. /host/service.sh
 gm() { in-gm "${program[@]}" "$@" --state-dir /tmp/state; }
 # What pmc says of one field of a data set, as the peer sees it.
 seen() { in-peer pmc -u -b 0 -s $socket "GET $1" | awk -v name="$2" '$1 == name { print $2 }'; }
-# await NAME LIMIT COMMAND...: calls the command each second until it succeeds, prints how long that took.
-await() {
-	local name=$1 limit=$2 t; shift 2
-	for ((t = 0; t < limit; t++)); do
-		if "$@" > /dev/null 2>&1; then echo "$name=$t"; return 0; fi
-		sleep 1
-	done
-	echo "$name=never"
-	return 1
-}
 give_up() { echo "--- service"; tail -n 40 /out/gm.log; echo "--- peer"; tail -n 20 /out/peer.log; exit 1; }
 is_class() { [ "$(seen PARENT_DATA_SET gm.ClockClass)" = "$1" ]; }
 is_slave() { [ "$(seen PORT_DATA_SET portState)" = SLAVE ]; }
-# The median of a clock's error against TAI over some seconds, ns.
-error_of() {
-	for ((i = 0; i < 15; i++)); do echo $(($(cat "$K/err$1_ns") - 37000000000)); sleep 1; done | sort -n | sed -n 8p
-}
 
 echo 4321 > "$K/osc0_ppb"
 echo -2345 > "$K/osc1_ppb"

@@ -1,21 +1,11 @@
 #!/bin/bash
 # Interfaces that stand on others: a VLAN on the card, stamped by the card, and a bond of two links, stamped by the kernel. The VLAN's first
 # client steers its card by ours, the others only measure. Then the link that the bond uses is cut.
-# /host has lib/ (the class path), board.toml and site.toml. Prints what was seen as name=value.
-program=(java -Xmx64m -Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
-	--illegal-native-access=deny -Dgm.home=/host -cp '/host/lib/*' dev.grandmaster.app.cli.Main)
+# /host has lib/ (the class path), service.sh, board.toml and site.toml. Prints what was seen as name=value.
+. /host/service.sh
 gm() { in-gm "${program[@]}" "$@" --state-dir /tmp/state; }
 ask() { in-gm pmc -u -b 0 -s /tmp/state/management.sock "GET $1"; }
 class() { ask DEFAULT_DATA_SET | awk '$1 == "clockClass" { print $2 }'; }
-await() {
-	local name=$1 limit=$2 t; shift 2
-	for ((t = 0; t < limit; t++)); do
-		if "$@" > /dev/null 2>&1; then echo "$name=$t"; return 0; fi
-		sleep 1
-	done
-	echo "$name=never"
-	return 1
-}
 give_up() { echo "--- service"; tail -n 60 /out/gm.log; tail -n 5 /out/client-*.log; exit 1; }
 is_class() { [ "$(class)" = "$1" ]; }
 vlan() {	# NAMESPACE PORT LAST-ADDRESS-BYTE PRIORITY

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -49,11 +48,7 @@ class FollowersIT {
     @Test
     @Timeout(300)
     void otherClocksFollowTheDisciplinedOne(@TempDir Path host) throws IOException {
-        Path bench = Needs.bench();
-        Guest.stageService(host);
-        Files.writeString(host.resolve("board.toml"), BOARD);
-        Files.writeString(host.resolve("site.toml"), SITE);
-        Map<String, String> seen = Guest.run(bench, host, "followers.sh");
+        Map<String, String> seen = Guest.serve(host, BOARD, SITE, "followers.sh");
 
         within(50, seen, "leaderNs");
         within(50, seen, "followerLeastNs");

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -48,11 +47,7 @@ class HotPlugIT {
     @Test
     @Timeout(300)
     void whatHappensToTheCardIsNoticedAndOutlived(@TempDir Path host) throws IOException {
-        Path bench = Needs.bench();
-        Guest.stageService(host);
-        Files.writeString(host.resolve("board.toml"), BOARD);
-        Files.writeString(host.resolve("site.toml"), SITE);
-        Map<String, String> seen = Guest.run(bench, host, "hotplug.sh");
+        Map<String, String> seen = Guest.serve(host, BOARD, SITE, "hotplug.sh");
 
         assertEquals("is steered by another instance", seen.get("secondSays"), seen::toString);
         assertEquals("3", seen.get("secondStatus"), seen::toString);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +67,7 @@ class LayeredInterfacesIT {
     @Test
     @Timeout(300)
     void clientsFollowThroughAVlanAndThroughABondThatLosesALink(@TempDir Path host) throws IOException {
-        Path bench = Needs.bench();
-        Guest.stageService(host);
-        Files.writeString(host.resolve("board.toml"), BOARD);
-        Files.writeString(host.resolve("site.toml"), SITE);
-        Map<String, String> seen = Guest.run(bench, host, "layered.sh");
+        Map<String, String> seen = Guest.serve(host, BOARD, SITE, "layered.sh");
 
         within(HARDWARE_NS, seen, "vlan_udpNs");
         within(HARDWARE_NS, seen, "vlan_l2Ns");

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -54,11 +53,7 @@ class VirtualHardwareIT {
     @Test
     @Timeout(300)
     void aPeerSteersItsCardByOurs(@TempDir Path host) throws IOException {
-        Path bench = Needs.bench();
-        Guest.stageService(host);
-        Files.writeString(host.resolve("board.toml"), BOARD);
-        Files.writeString(host.resolve("site.toml"), SITE);
-        Map<String, String> seen = Guest.run(bench, host, "grandmaster.sh", Integer.toString(LATE_NS));
+        Map<String, String> seen = Guest.serve(host, BOARD, SITE, "grandmaster.sh", Integer.toString(LATE_NS));
 
         assertEquals("1", seen.get("timescale"), seen::toString);
         assertEquals("37", seen.get("utcOffset"), seen::toString);
