@@ -107,16 +107,8 @@ final class Boards {
                 board.clock().keepSystem() ? Optional.of(SYSTEM_CLOCK_LOCK) : Optional.empty(),
                 Stream.concat(board.panel().pulses().stream().map(Boards::pulseOut),
                         board.panel().lamps().stream().map(Boards::lamp)).toList(),
-                board.tuning().map(tuning -> tuner(tuning.tuner())),
+                board.tuning().map(BoardConfig.Tuning::tuner),
                 board.measurement().map(measurement -> pulse(measurement.input())));
-    }
-
-    private static LinuxSettings.Tuner tuner(BoardConfig.Tuner tuner) {
-        return switch (tuner) {
-            case BoardConfig.Dac dac -> new LinuxSettings.Converter(dac.kind(), dac.bus(), dac.address());
-            case BoardConfig.AtomicOscillator atomic ->
-                new LinuxSettings.AtomicOscillator(atomic.kind(), atomic.device());
-        };
     }
 
     private static LinuxSettings.OutputSpec pulseOut(BoardConfig.PulseOut pulse) {

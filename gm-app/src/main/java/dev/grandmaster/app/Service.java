@@ -244,10 +244,11 @@ public final class Service {
         if (wanted == null) {
             return Grandmaster.Tuning.UNKNOWN;
         }
-        TuningStore store = new TuningStore(new DurableFile(stateDirectory.resolve("tuning")), wanted.tuner().type(),
-                wanted.tuner().steps());
+        TuningStore store = new TuningStore(new DurableFile(stateDirectory.resolve("tuning")),
+                wanted.tuner().kind().name(),
+                wanted.tuner().kind().steps());
         return new Grandmaster.Tuning(wanted.ppbPerStep()
-                .map(step -> TuningCurve.straight(wanted.tuner().steps(), step)).or(store::read).orElse(null),
+                .map(step -> TuningCurve.straight(wanted.tuner().kind().steps(), step)).or(store::read).orElse(null),
                 curve -> {
                     LOG.info("the oscillator's tuning was measured: {}", curve.nodes());
                     try {

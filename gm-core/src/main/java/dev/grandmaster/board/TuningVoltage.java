@@ -6,6 +6,16 @@ package dev.grandmaster.board;
  */
 public interface TuningVoltage {
 
+    /** A type of these, most often a constant of an enum. */
+    interface Type {
+
+        /** Its name for what is kept of it. */
+        String name();
+
+        /** The number of its codes. */
+        int steps();
+    }
+
     /** A name for people. */
     String name();
 

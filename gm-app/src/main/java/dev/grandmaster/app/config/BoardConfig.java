@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.grandmaster.board.Output;
-import dev.grandmaster.linux.bus.I2cDac;
-import dev.grandmaster.linux.serial.SerialOscillator;
+import dev.grandmaster.linux.board.LinuxSettings;
 import dev.grandmaster.sim.oscillator.OscillatorKind;
 import dev.grandmaster.sim.world.FaultKind;
 
@@ -171,42 +170,7 @@ public record BoardConfig(String name, Receiver receiver, Pps pps, Clock clock, 
      *
      * @param ppbPerStep as the data sheets have it; empty: it is measured
      */
-    public record Tuning(Tuner tuner, Optional<Double> ppbPerStep) {
-    }
-
-    /** Either of both. */
-    public sealed interface Tuner {
-        /** Its type, for what is kept of it. */
-        String type();
-
-        /** The number of its codes. */
-        int steps();
-    }
-
-    /** A converter on an I2C bus. */
-    public record Dac(I2cDac.Kind kind, int bus, int address) implements Tuner {
-        @Override
-        public String type() {
-            return kind.name();
-        }
-
-        @Override
-        public int steps() {
-            return kind.steps();
-        }
-    }
-
-    /** An oscillator that takes a number on its serial line. */
-    public record AtomicOscillator(SerialOscillator.Kind kind, String device) implements Tuner {
-        @Override
-        public String type() {
-            return kind.name();
-        }
-
-        @Override
-        public int steps() {
-            return kind.steps();
-        }
+    public record Tuning(LinuxSettings.Tuner tuner, Optional<Double> ppbPerStep) {
     }
 
     /**

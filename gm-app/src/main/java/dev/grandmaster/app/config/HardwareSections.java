@@ -3,10 +3,9 @@ package dev.grandmaster.app.config;
 import java.util.List;
 import java.util.Optional;
 
-import dev.grandmaster.app.config.BoardConfig.AtomicOscillator;
-import dev.grandmaster.app.config.BoardConfig.Dac;
 import dev.grandmaster.app.config.BoardConfig.Sensors;
 import dev.grandmaster.app.config.BoardConfig.Tuning;
+import dev.grandmaster.linux.board.LinuxSettings;
 import dev.grandmaster.linux.bus.GpioLine;
 import dev.grandmaster.linux.bus.I2cDac;
 import dev.grandmaster.linux.bus.I2cThermometer;
@@ -66,10 +65,11 @@ final class HardwareSections {
         Optional<Tuning> bind(Values values) {
             Optional<Double> step = values.find(ppbPerStep);
             return values.find(oscillator)
-                    .map(kind -> new Tuning(new AtomicOscillator(kind, values.find(device).orElseThrow()),
+                    .map(kind -> new Tuning(new LinuxSettings.AtomicOscillator(kind, values.find(device).orElseThrow()),
                             step.or(() -> Optional.of(kind.ppbPerStep()))))
                     .or(() -> values.find(dac)
-                            .map(kind -> new Tuning(new Dac(kind, values.get(bus), values.get(address)), step)));
+                            .map(kind -> new Tuning(
+                                    new LinuxSettings.Converter(kind, values.get(bus), values.get(address)), step)));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.grandmaster.board.BoardInfo;
 import dev.grandmaster.board.Output;
+import dev.grandmaster.board.TuningVoltage;
 import dev.grandmaster.linux.bus.I2cDac;
 import dev.grandmaster.linux.net.SocketOptions;
 import dev.grandmaster.linux.phc.PulseOutput;
@@ -114,6 +115,8 @@ public record LinuxSettings(BoardInfo info, ClockSource clock, PulseSource pulse
 
     /** What tunes the oscillator behind the clock. */
     public sealed interface Tuner {
+        /** Its type. */
+        TuningVoltage.Type kind();
     }
 
     /** A converter on an I2C bus. */

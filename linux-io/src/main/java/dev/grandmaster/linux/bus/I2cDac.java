@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class I2cDac implements TuningVoltage, AutoCloseable {
 
     /** Which converter it is. */
-    public enum Kind {
+    public enum Kind implements Type {
         /** Analog Devices, 16 bits: write and update (command 3). */
         AD5693R(16, 0x30),
         /** Texas Instruments, 16 bits: load and update. */
@@ -37,7 +37,7 @@ public final class I2cDac implements TuningVoltage, AutoCloseable {
             return new byte[]{command, (byte) (shifted >> 8), (byte) shifted};
         }
 
-        /** The number of codes. */
+        @Override
         public int steps() {
             return 1 << bits;
         }

@@ -17,7 +17,7 @@ import dev.grandmaster.linux.thread.DeviceThread;
 public final class SerialOscillator implements TuningVoltage, AutoCloseable {
 
     /** Which oscillator it is. All lines have 8 data bits, no parity and one stop bit. */
-    public enum Kind {
+    public enum Kind implements Type {
         /** Stanford Research: parts in 10^12, SF; its manual, from memory. */
         PRS10(4001, 0.001, 9600, "SF%d\r", "SF?\r", Numbers.DECIMAL),
         /** Safran: the fine tuning, -3 parts in 10^12 a step; the coarse one stays as it is. Commands as oscillatord sends them. */
@@ -43,7 +43,7 @@ public final class SerialOscillator implements TuningVoltage, AutoCloseable {
             this.numbers = numbers;
         }
 
-        /** The number of codes. */
+        @Override
         public int steps() {
             return steps;
         }
@@ -119,15 +119,18 @@ public final class SerialOscillator implements TuningVoltage, AutoCloseable {
         return kind.steps;
     }
 
-    /** @return of the last exchange: 0, or {@code -EIO} where there was no answer or another number in it */
+    /** @return of the last exchange: 0, or {@code -EIO} where there was no answer or another number in it; this code is not sent then */
     @Override
     public int set(int code) {
         if (code < 0 || code >= kind.steps) {
             return -Errno.ERANGE;
         }
-        wanted = code;
-        thread.wake();
-        return failure;
+        int failed = failure;
+        if (failed == 0) {
+            wanted = code;
+            thread.wake();
+        }
+        return failed;
     }
 
     /** The frequency stays as it is: an oscillator that jumps helps nobody. */
@@ -137,22 +140,26 @@ public final class SerialOscillator implements TuningVoltage, AutoCloseable {
     }
 
     private void run() {
-        int done = NOTHING_WANTED;
         while (thread.isOpen()) {
-            int code = wanted;
-            if (code != NOTHING_WANTED) {
-                failure = exchange(code) ? 0 : -Errno.EIO;
-                done = code;
-            }
-            if (wanted == done) {
+            int code = look();
+            if (wanted == code) {
                 thread.rest(LOOK_AGAIN_NS);
             }
         }
         source.close();
     }
 
+    /** Brings what is wanted into force, unless it is; the code of which that was tried. */
+    int look() {
+        int code = wanted;
+        if (code != NOTHING_WANTED) {
+            failure = exchange(code) ? 0 : -Errno.EIO;
+        }
+        return code;
+    }
+
     /** Asks, sends where another number is in force, and asks again: whether the code is in force. Opens the line anew where that failed. */
-    boolean exchange(int code) {
+    private boolean exchange(int code) {
         int number = kind.number(code);
         if (tells(number)) {
             return true;

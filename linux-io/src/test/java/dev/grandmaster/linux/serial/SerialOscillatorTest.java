@@ -1,8 +1,6 @@
 package dev.grandmaster.linux.serial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -73,9 +71,17 @@ class SerialOscillatorTest {
         };
     }
 
+    /** What the next code is answered with once this one was tried. */
+    private static int told(Line line, Kind kind, int code) {
+        SerialOscillator tuned = new SerialOscillator(line, kind);
+        assertEquals(0, tuned.set(code), "nothing has failed yet");
+        assertEquals(code, tuned.look());
+        return tuned.set(code);
+    }
+
     private static List<String> sentFor(Kind kind, int code, UnaryOperator<String> oscillator) {
         Line line = new Line(oscillator);
-        assertTrue(new SerialOscillator(line, kind).exchange(code));
+        assertEquals(0, told(line, kind, code));
         return line.sent;
     }
 
@@ -97,15 +103,31 @@ class SerialOscillatorTest {
     void whatIsInForceIsNotSentAgainAndAnEchoIsNoAnswer() {
         assertEquals(List.of("SF?\r"), sentFor(Kind.PRS10, 2012, text -> "SF?\r\n12\r\n"));
         Line echo = new Line(text -> text);
-        assertFalse(new SerialOscillator(echo, Kind.PRS10).exchange(2012));
+        assertEquals(-Errno.EIO, told(echo, Kind.PRS10, 2012));
         assertEquals(1, echo.openings, "opened anew");
     }
 
     @Test
     void oneThatIsSilentOrRefusesHasFailed() {
-        assertFalse(new SerialOscillator(new Line(text -> ""), Kind.MRO50).exchange(7));
-        assertFalse(new SerialOscillator(new Line(text -> "?\r\n"), Kind.SRO100).exchange(7));
-        assertFalse(new SerialOscillator(new Line(text -> "99999999999999999999\r"), Kind.PRS10).exchange(7));
+        assertEquals(-Errno.EIO, told(new Line(text -> ""), Kind.MRO50, 7));
+        assertEquals(-Errno.EIO, told(new Line(text -> "?\r\n"), Kind.SRO100, 7));
+        assertEquals(-Errno.EIO, told(new Line(text -> "99999999999999999999\r"), Kind.PRS10, 7));
+    }
+
+    @Test
+    void whatWasRefusedIsNotSentLater() {
+        boolean[] there = {false};
+        UnaryOperator<String> keeping = keeping("SF", "SF?\r", "%s\r");
+        Line line = new Line(text -> there[0] ? keeping.apply(text) : "");
+        SerialOscillator tuned = new SerialOscillator(line, Kind.PRS10);
+        assertEquals(0, tuned.set(2005));
+        tuned.look();
+        assertEquals(-Errno.EIO, tuned.set(2009), "whoever steers goes by 2005");
+        there[0] = true;
+        assertEquals(2005, tuned.look());
+        assertEquals(0, tuned.set(2009));
+        assertEquals(2009, tuned.look());
+        assertEquals(List.of("SF?\r", "SF9\r", "SF?\r"), line.sent.subList(line.sent.size() - 3, line.sent.size()));
     }
 
     @Test
