@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * AUTHENTICATION over a real network, by a client with seals of its own making ({@link SealedClient}): who has a key is answered, a wrong key,
- * no seal and a repetition are not, all that we say is sealed, and the key is changed while the service runs.
+ * no seal and a repetition are not, all that we say is sealed, and the key is changed while the service runs. And by a linuxptp that is new
+ * enough.
  */
 class AuthenticationIT {
     private static final Duration START = Duration.ofSeconds(60);
@@ -32,6 +34,18 @@ class AuthenticationIT {
     private static final String FORGED = "1=00112233445566778899aabbccddeefe";
     private static final String DELAY_RESP = "9";
     private static final int REQUESTS = 5;
+    private static final String ASSOCIATION = "[security_association]\nspp 0\n";
+    private static final String SITE = """
+            [ptp.security]
+            file = "%s"
+            [[ptp.port]]
+            interface = "gm"
+            timestamping = "software"
+            logAnnounceInterval = -1
+            """;
+    /** Software stamps on a busy machine. */
+    private static final long NEAR_NS = 1_000_000;
+    private static final Pattern UNCALIBRATED = Pattern.compile("to UNCALIBRATED");
 
     @BeforeAll
     static void build() {
@@ -44,15 +58,8 @@ class AuthenticationIT {
     @Timeout(180)
     void onlyWhoHasAKeyIsAnswered(@TempDir Path folder) throws IOException {
         Path keys = folder.resolve("keys");
-        Files.writeString(keys, "[security_association]\nspp 0\n" + line(FIRST) + line(SECOND));
-        String site = """
-                [ptp.security]
-                file = "%s"
-                [[ptp.port]]
-                interface = "gm"
-                timestamping = "software"
-                logAnnounceInterval = -1
-                """.formatted(keys);
+        Files.writeString(keys, ASSOCIATION + line(FIRST) + line(SECOND));
+        String site = SITE.formatted(keys);
         try (Cable cable = Cable.lay();
                 Wiretap wire = Wiretap.on(cable);
                 Service service = Service.start(cable, folder, site, "oscillator.kind=XO")) {
@@ -80,6 +87,36 @@ class AuthenticationIT {
                     () -> seals(ask(cable, 0, 50, 1, FIRST, SECOND)).equals(Set.of("key 2")));
             assertEquals(List.of(),
                     wire.messages().stream().filter(message -> !message.complaint().isEmpty()).toList());
+        }
+    }
+
+    /** It seals its Delay_Req and believes sealed messages alone; with a key of its own it follows nobody, and we answer it nothing. */
+    @Test
+    @Timeout(180)
+    void aNewerPtp4lFollowsWithTheKeyAndNotWithoutIt(@TempDir Path folder) throws IOException {
+        Path root = Needs.newerLinuxptp();
+        Path keys = folder.resolve("keys");
+        Path forged = folder.resolve("forged");
+        Files.writeString(keys, ASSOCIATION + line(FIRST) + line(SECOND));
+        Files.writeString(forged, ASSOCIATION + line(FORGED) + line(SECOND));
+        String site = SITE.formatted(keys);
+        try (Cable cable = Cable.lay();
+                Service service = Service.start(cable, folder, site, "oscillator.kind=XO")) {
+            service.awaitLocked(START);
+            try (Ptp4l client = Ptp4l.newerClient(root, cable, "UDPv4", folder, "020000.fffe.000061",
+                    Map.of("sa_file", keys.toString(), "spp", "0", "active_key_id", "2"))) {
+                client.awaitMaster(START);
+                assertTrue(Math.abs(client.offsets(5, START).median()) < NEAR_NS, () -> client.program().transcript());
+                assertEquals(0, counted(service, "rx_unauthenticated"));
+            }
+            try (Ptp4l client = Ptp4l.newerClient(root, cable, "UDPv4", folder, "020000.fffe.000062",
+                    Map.of("sa_file", forged.toString(), "spp", "0", "active_key_id", "1", "slaveOnly", "0",
+                            "priority1", "255"))) {
+                client.program().await("to MASTER", START);
+                Patience.awaitThat("its Announce is turned away", START,
+                        () -> counted(service, "rx_unauthenticated") > REQUESTS);
+                assertTrue(client.program().matches(UNCALIBRATED, 0).isEmpty(), () -> client.program().transcript());
+            }
         }
     }
 

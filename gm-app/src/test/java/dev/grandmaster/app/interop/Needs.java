@@ -34,6 +34,14 @@ final class Needs {
         }
     }
 
+    /** Where {@code ./check} has laid a linuxptp that knows AUTHENTICATION, which no stable Debian has. */
+    static Path newerLinuxptp() {
+        Path root = Service.ROOT.resolve("target/newer-linuxptp");
+        Assumptions.assumeTrue(Files.isExecutable(root.resolve("usr/sbin/ptp4l")),
+                "no newer linuxptp could be fetched");
+        return root;
+    }
+
     /** The folder of the virtual hardware, prepared. */
     static Path bench() {
         Path bench = Path.of(System.getProperty("gm.bench", "../../shared/test-bench"));

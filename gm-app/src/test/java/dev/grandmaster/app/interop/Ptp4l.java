@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A ptp4l of linuxptp with software time stamps, which leaves the host's clock alone.
@@ -57,6 +58,15 @@ final class Ptp4l implements AutoCloseable {
         return start(hub.member(member), Hub.PORT, transport, folder, identity, clientWith(options), sections);
     }
 
+    /** A client of a linuxptp that is newer than this system's, see {@link Needs#newerLinuxptp}. */
+    static Ptp4l newerClient(Path root, Cable cable, String transport, Path folder, String identity,
+            Map<String, String> options) {
+        return start(List.of(root + "/usr/lib64/ld-linux-x86-64.so.2", "--library-path",
+                root + "/usr/lib/x86_64-linux-gnu", root + "/usr/sbin/ptp4l"), cable.peer(), Cable.PEER, transport,
+                folder,
+                identity, clientWith(options), "");
+    }
+
     private static Map<String, String> clientWith(Map<String, String> options) {
         Map<String, String> all = new TreeMap<>(Map.of("slaveOnly", "1", "free_running", "1", "freq_est_interval", "0",
                 "summary_interval", "-8", "logMinDelayReqInterval", "-2"));
@@ -98,12 +108,17 @@ final class Ptp4l implements AutoCloseable {
 
     private static Ptp4l start(Namespace where, String link, String transport, Path folder, String identity,
             Map<String, String> options, String sections) {
+        return start(List.of("ptp4l"), where, link, transport, folder, identity, options, sections);
+    }
+
+    private static Ptp4l start(List<String> ptp4l, Namespace where, String link, String transport, Path folder,
+            String identity, Map<String, String> options, String sections) {
         Map<String, String> all = new TreeMap<>(options);
         all.put("network_transport", transport);
         all.put("time_stamping", "software");
         all.put("clockIdentity", identity);
         all.put("uds_address", folder.resolve(identity).toString());
-        if (!version().startsWith("3")) {
+        if (!version(ptp4l).startsWith("3")) {
             all.put("uds_ro_address", folder.resolve(identity + ".ro").toString());
         }
         String text = all.entrySet().stream().map(each -> each.getKey() + " " + each.getValue())
@@ -114,12 +129,16 @@ final class Ptp4l implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Ptp4l(where.start("ptp4l", "-f", file.toString(), "-m", "-q", "-l", "6"),
+        return new Ptp4l(where.start(with(ptp4l, "-f", file.toString(), "-m", "-q", "-l", "6"), folder, Map.of()),
                 folder.resolve(identity));
     }
 
-    private static String version() {
-        return Namespace.succeed(List.of("ptp4l", "-v")).strip();
+    private static String version(List<String> ptp4l) {
+        return Namespace.succeed(with(ptp4l, "-v")).strip();
+    }
+
+    private static List<String> with(List<String> command, String... arguments) {
+        return Stream.concat(command.stream(), Stream.of(arguments)).toList();
     }
 
     /** Waits until it follows a master; gives the master's clock identity. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Clients that want their messages in other ways than from the group: hybrid, unicast by negotiation over both kinds of IP, peer to peer
- * over both kinds of network, of two makes, all at one service at the same time; one of them reports its own offset.
+ * over both kinds of network, of two makes, all at one service at the same time; one of them reports its own offset, and one tells it when asked.
  */
 class WaysOfDeliveryIT {
     private static final Duration LIMIT = Duration.ofSeconds(40);
@@ -32,8 +32,11 @@ class WaysOfDeliveryIT {
     private static final long NEAR_NS = 1_000_000;
 
     private static final String HYBRID = "020000.fffe.000051";
+    private static final String NEGOTIATING = "020000.fffe.000052";
 
     private static final String SITE = """
+            [ptp.management]
+            clientsAskedPerSecond = 1
             [[ptp.instance]]
             name = "peer"
             domainNumber = 1
@@ -75,7 +78,7 @@ class WaysOfDeliveryIT {
             try {
                 clients.put("hybrid", Ptp4l.client(hub, 2, "UDPv4", folder, HYBRID,
                         Map.of("hybrid_e2e", "1", "slave_event_monitor", service.managementSocket().toString()), ""));
-                clients.put("unicast UDPv4", negotiating(hub, 3, folder, "UDPv4 10.78.0.1", "020000.fffe.000052"));
+                clients.put("unicast UDPv4", negotiating(hub, 3, folder, "UDPv4 10.78.0.1", NEGOTIATING));
                 clients.put("unicast UDPv6", negotiating(hub, 4, folder, "UDPv6 fd78::1", "020000.fffe.000053"));
                 clients.put("P2P UDPv4", peerToPeer(hub, 5, folder, "UDPv4", 1, "020000.fffe.000054"));
                 clients.put("P2P L2", peerToPeer(hub, 5, folder, "L2", 2, "020000.fffe.000055"));
@@ -93,7 +96,9 @@ class WaysOfDeliveryIT {
                         assertNear("ptpd", client.offsets(0, 5, LIMIT));
                     }
                 }
-                assertReports(service);
+                // Its clock is on UTC: what it sees in a Sync is 37 s away, and in its data set it has allowed for that.
+                assertReport(service, HYBRID, "SLAVE_RX_SYNC_TIMING_DATA", -37e9);
+                assertReport(service, NEGOTIATING, "PTPMON_RESP", 0);
                 assertEquals(List.of(),
                         wire.messages().stream().filter(message -> !message.complaint().isEmpty()).toList());
                 assertUnicastAlone(wire);
@@ -136,14 +141,15 @@ class WaysOfDeliveryIT {
 
     private static Ptp4l negotiating(Hub hub, int member, Path folder, String master, String identity) {
         String transport = master.substring(0, master.indexOf(' '));
-        return Ptp4l.client(hub, member, transport, folder, identity, Map.of("unicast_req_duration", "60"), """
-                unicast_master_table 1
+        return Ptp4l.client(hub, member, transport, folder, identity,
+                Map.of("unicast_req_duration", "60", "hybrid_e2e", "1", "net_sync_monitor", "1"), """
+                        unicast_master_table 1
 
-                [unicast_master_table]
-                table_id 1
-                logQueryInterval 0
-                %s
-                """.formatted(master));
+                        [unicast_master_table]
+                        table_id 1
+                        logQueryInterval 0
+                        %s
+                        """.formatted(master));
     }
 
     private static Ptp4l peerToPeer(Hub hub, int member, Path folder, String transport, int domain, String identity) {
@@ -155,22 +161,27 @@ class WaysOfDeliveryIT {
         assertTrue(Math.abs(offsets.median()) < NEAR_NS, () -> way + ": " + offsets);
     }
 
-    /** By Signaling at our socket; its clock is on UTC, and so reads 37 s behind what we serve. */
-    private static void assertReports(Service service) {
-        Pattern report = Pattern.compile(HYBRID.replace(".", "\\.") + ".*?\"offsetFromMasterNs\":(-?[0-9.E]+).*?"
-                + "\"reportedBy\":\"SLAVE_RX_SYNC_TIMING_DATA\"");
+    /** What a client tells of its own offset, ns, and in what kind of message. */
+    private static void assertReport(Service service, String client, String by, double expectedNs) {
+        String sameClient = "((?!clockIdentity).)*";
+        Pattern report = Pattern.compile(client.replace(".", "\\.") + sameClient
+                + "\"offsetFromMasterNs\":(?<offset>-?[0-9.E]+)," + sameClient + "\"reportedBy\":\"" + by + "\"");
         String[] last = {""};
         double offsetNs = Patience.within(LIMIT, () -> {
             last[0] = service.ask("clients", "--json");
             return Optional.of(report.matcher(last[0])).filter(Matcher::find)
-                    .map(found -> Double.parseDouble(found.group(1)));
+                    .map(found -> Double.parseDouble(found.group("offset")));
         }).orElseThrow(() -> new AssertionError("no word of the client's own offset: " + last[0]));
-        assertEquals(-37e9, offsetNs, NEAR_NS);
+        assertEquals(expectedNs, offsetNs, NEAR_NS);
     }
 
-    /** Each Delay_Resp went to the one that asked, and to nobody else. */
+    /** Each Delay_Resp went to the one that asked, and to nobody else; the clients' answer our question how far off they are. */
     private static void assertUnicastAlone(Wiretap wire) {
-        Set<String> answered = wire.messages().stream().filter(message -> message.is(WireMessage.DELAY_RESP))
+        List<WireMessage> all = wire.messages();
+        String identity = all.stream().filter(message -> message.is(WireMessage.ANNOUNCE)).findFirst().orElseThrow()
+                .text("ptp.v2.clockidentity");
+        Set<String> answered = all.stream()
+                .filter(message -> message.is(WireMessage.DELAY_RESP) && message.isFrom(identity))
                 .peek(message -> assertTrue(message.flag("unicast"), message::toString))
                 .map(message -> message.text("ip.dst") + message.text("ipv6.dst"))
                 .collect(Collectors.toCollection(TreeSet::new));
