@@ -27,11 +27,18 @@ final class SendWheel {
     /** Ticks within which one is given back. */
     private static final int REPAID_PER = 32;
     private static final long NS_PER_SECOND = 1_000_000_000L;
+    /**
+     * Neighbours that share a place. The kernel's way from a stamp to the wire is cold when its code has not run for a while, which no stamp
+     * knows of, and each waking costs: so they leave one right after the other, and then there is rest.
+     */
+    private static final int TOGETHER = 8;
     private static final int NONE = -1;
 
     private int[] first = {};
     private long[] occupied = {};
+    /** In the order in which they came into the slot. */
     private int[] next = {};
+    /** Of the first in a slot this is the last one. */
     private int[] previous = {};
     private long[] due = {};
     private byte[] beats = {};
@@ -144,9 +151,10 @@ final class SendWheel {
         put(stream, Math.max(cursor, nowTick + 1) + place(stream) % TICKS_PER_SECOND);
     }
 
-    /** A stream's place within its interval: multiples of the golden ratio fill the circle evenly however many there are. */
+    /** A stream's place within its interval: multiples of the golden ratio fill the circle evenly however many groups there are. */
     private long place(int stream) {
-        return (((stream * 0x9E37_79B9L) & 0xFFFF_FFFFL) * period(beats[stream])) >>> 32;
+        long group = stream / TOGETHER;
+        return (((group * 0x9E37_79B9L) & 0xFFFF_FFFFL) * period(beats[stream])) >>> 32;
     }
 
     /** Takes a stream out; it may have been out. */
@@ -155,18 +163,18 @@ final class SendWheel {
             return;
         }
         int slot = slot(due[stream]);
+        int head = first[slot];
         int before = previous[stream];
         int after = next[stream];
-        if (before == NONE) {
-            first[slot] = after;
-            if (after == NONE) {
-                occupied[slot >>> 6] &= ~(1L << slot);
-            }
-        } else {
+        if (stream != head) {
             next[before] = after;
-        }
-        if (after != NONE) {
+            previous[after == NONE ? head : after] = before;
+        } else if (after != NONE) {
+            first[slot] = after;
             previous[after] = before;
+        } else {
+            first[slot] = NONE;
+            occupied[slot >>> 6] &= ~(1L << slot);
         }
         due[stream] = NONE;
         size--;
@@ -224,13 +232,17 @@ final class SendWheel {
         int slot = slot(tick);
         int head = first[slot];
         due[stream] = tick;
-        previous[stream] = NONE;
-        next[stream] = head;
-        if (head != NONE) {
+        next[stream] = NONE;
+        if (head == NONE) {
+            first[slot] = stream;
+            previous[stream] = stream;
+            occupied[slot >>> 6] |= 1L << slot;
+        } else {
+            int last = previous[head];
+            next[last] = stream;
+            previous[stream] = last;
             previous[head] = stream;
         }
-        first[slot] = stream;
-        occupied[slot >>> 6] |= 1L << slot;
         size++;
     }
 
