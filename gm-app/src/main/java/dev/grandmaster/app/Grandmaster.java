@@ -68,6 +68,8 @@ public final class Grandmaster {
     private final @Nullable FollowerAgent followerAgent;
     private final @Nullable PtpAgent ptpAgent;
     private final List<PtpTransport> transports;
+    private final @Nullable TuningCurve tuningCurve;
+    private @Nullable Latest<DisciplineAgent.Given> held;
 
     /**
      * What a grandmaster begins with.
@@ -113,11 +115,11 @@ public final class Grandmaster {
         ptp = new Latest<>(new PtpStatus(beginning.clockIdentity(), List.of()));
         BlockingQueue<TimeMessage> messages = new ArrayBlockingQueue<>(MOST_MESSAGES);
         gnssAgent = new GnssAgent(board.gnss(), beginning.receiver(), messages, gnss, events);
-        DisciplineAgent.Inputs inputs = new DisciplineAgent.Inputs(messages, settings, leapSeconds, testimony,
-                rehearsal, board.sensors());
+        DisciplineAgent.Inputs inputs = new DisciplineAgent.Inputs(messages, this::given, board.sensors());
         DisciplineAgent.Outputs outputs = new DisciplineAgent.Outputs(state, reference, outlook, memory,
                 events);
         TuningVoltage voltage = board.tuning();
+        tuningCurve = tuning.known();
         tuningAgent = voltage == null
                 ? null
                 : new TuningAgent(new TuningAgent.Parts(board.clock(), voltage, board.pps(), board.monotonic()),
@@ -136,6 +138,32 @@ public final class Grandmaster {
                 ? null
                 : new PtpAgent("gm-ptp-0", beginning.ports(), beginning.ptpOptions(),
                         state, ptp, events);
+    }
+
+    private DisciplineAgent.Given given() {
+        Latest<DisciplineAgent.Given> instead = held;
+        return instead == null ? newest() : instead.get();
+    }
+
+    /** What the cells hold that the discipline is given. */
+    DisciplineAgent.Given newest() {
+        return new DisciplineAgent.Given(settings.get(), leapSeconds.get(), testimony.get(), rehearsal.get());
+    }
+
+    /**
+     * From now on the discipline is given what stands in this cell instead of the newest: whoever records or replays fills it before each cycle,
+     * so that what is on the tape is what was taken. To be asked before the agents run.
+     */
+    Latest<DisciplineAgent.Given> hold() {
+        Latest<DisciplineAgent.Given> cell = new Latest<>(newest());
+        held = cell;
+        return cell;
+    }
+
+    /** The curve of the tuned oscillator that it began with; null where none was known. */
+    @Nullable
+    TuningCurve tuningCurve() {
+        return tuningCurve;
     }
 
     /** What is amiss with the oscillator's tuning; empty while all is well. For any thread. */

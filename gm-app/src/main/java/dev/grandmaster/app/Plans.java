@@ -33,6 +33,7 @@ import dev.grandmaster.ptp.dataset.InstanceConfig;
 import dev.grandmaster.ptp.management.ClockDescription;
 import dev.grandmaster.ptp.port.PortConfig;
 import dev.grandmaster.ptp.profile.Profile;
+import dev.grandmaster.ptp.security.Sealer;
 import dev.grandmaster.ptp.unicast.Prefix;
 import dev.grandmaster.ptp.unicast.UnicastConfig;
 import dev.grandmaster.state.ClockIdentity;
@@ -200,7 +201,7 @@ final class Plans {
                 new ClockDescription(board.manufacturer() + ";" + board.name() + ";", ";;" + version,
                         board.simulated() ? "SIMULATED" : ""),
                 localManagement, configuration.site().access().management(),
-                configuration.site().access().security().orElse(null));
+                configuration.site().access().security().map(Sealer::new).orElse(null));
     }
 
     /** The subnets of the interfaces, as they are now; link-local IPv6 neighbours are always near. */

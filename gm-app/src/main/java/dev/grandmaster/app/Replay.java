@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import dev.grandmaster.app.recording.Inlets;
 import dev.grandmaster.app.recording.Playback;
 import dev.grandmaster.app.recording.PlayedBoard;
 import dev.grandmaster.app.recording.PlayedChannel;
+import dev.grandmaster.app.recording.PlayedSeals;
 import dev.grandmaster.board.Board;
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.discipline.DisciplineMemory;
@@ -63,7 +65,7 @@ public final class Replay {
                 ? List.of(grandmaster.gnssAgent(), grandmaster.disciplineAgent())
                 : List.of(grandmaster.gnssAgent(), grandmaster.disciplineAgent(), wire);
         this.inlets = List.of(Inlet.NONE,
-                new Inlets(grandmaster.settings(), grandmaster.leapSeconds(), grandmaster.testimony()),
+                new Inlets(grandmaster::newest, grandmaster.hold()),
                 wire == null ? Inlet.NONE : new DrainInlet(wire));
     }
 
@@ -119,11 +121,22 @@ public final class Replay {
         }
     }
 
+    /** What the first port counted until the end: for the same. */
+    static Map<String, Long> counters(Path file) throws IOException {
+        try (Playback playback = new Playback(file)) {
+            Replay replay = new Replay(playback, grandmaster(playback));
+            replay.play(event -> {
+            });
+            return replay.grandmaster.ptp().get().ports().getFirst().counters();
+        }
+    }
+
     private static Grandmaster grandmaster(Playback playback, Configuration configuration,
             @Nullable DisciplineMemory learnt) throws BoardException {
         Header header = playback.header();
         Board board = new PlayedBoard(playback);
         Header.Wire wire = header.wire();
+        Header.Tuning tuning = header.tuning();
         ClockIdentity identity = wire == null ? NOBODY : new ClockIdentity(wire.clockIdentity());
         return new Grandmaster(board,
                 new Grandmaster.Beginning(Plans.discipline(configuration, header.notBefore()),
@@ -134,7 +147,11 @@ public final class Replay {
                                 ? PtpOptions.DEFAULT
                                 : Plans.options(configuration, board.info(),
                                         wire.management() ? new PlayedChannel(playback) : null,
-                                        prefixes(wire.allow()))));
+                                        prefixes(wire.allow()))
+                                        .sealedBy(wire.sealed() ? new PlayedSeals(playback) : null)),
+                tuning == null ? Grandmaster.Tuning.UNKNOWN : new Grandmaster.Tuning(tuning.curve(), curve -> {
+                    // What was measured is on the tape; nothing is kept of a replay.
+                }));
     }
 
     private static List<PortPlan> ports(Configuration configuration, Board board, ClockIdentity identity,
@@ -160,6 +177,17 @@ public final class Replay {
         return prefixes;
     }
 
+    /** The values set on top, and a file with an empty shell of the keys in place of that one which only the recorded unit has. */
+    private static List<String> withoutKeys(Header header, Path shell) throws IOException {
+        List<String> sets = new ArrayList<>(header.sets());
+        Header.Wire wire = header.wire();
+        if (wire != null && wire.sealed()) {
+            Files.writeString(shell, "[security_association]\nspp 0\n1 SHA256 HEX:00\n");
+            sets.addAll(List.of("ptp.security.file=" + shell, "ptp.security.spp=0", "ptp.security.activeKeyId=1"));
+        }
+        return sets;
+    }
+
     /** The agents with the configuration and the memory of the recording. */
     private static Grandmaster grandmaster(Playback playback) throws IOException {
         Header header = playback.header();
@@ -168,7 +196,8 @@ public final class Replay {
             Path board = Files.writeString(folder.resolve("board.toml"), header.boardFile());
             Path site = Files.writeString(folder.resolve("site.toml"), header.siteFile());
             Files.writeString(folder.resolve("learnt.json"), header.learnt());
-            Configuration configuration = Configuration.load(board, Optional.of(site), header.sets());
+            Configuration configuration = Configuration.load(board, Optional.of(site),
+                    withoutKeys(header, folder.resolve("keys")));
             LearntStore learnt = new LearntStore(new DurableFile(folder.resolve("learnt.json")));
             return grandmaster(playback, configuration,
                     header.learnt().isEmpty() ? null : learnt.read().orElse(null));

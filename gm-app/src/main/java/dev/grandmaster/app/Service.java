@@ -221,12 +221,14 @@ public final class Service {
         Header header = Header.of(
                 Objects.requireNonNullElse(Service.class.getPackage().getImplementationVersion(), "(unpacked classes)"),
                 new Header.Texts(wanted.boardFile(), wanted.siteFile(), allSets(wanted)),
-                new Header.Beginning(learnt.text(), notBefore.seconds(), wire.tape(configuration)), board,
+                new Header.Beginning(learnt.text(), notBefore.seconds(), wire.tape(configuration),
+                        grandmaster.tuningCurve()),
+                board,
                 grandmaster.state().get().monoNs());
         recorder.begin(wanted.file(), header, LOG::warn);
         LOG.info("recorded in {}", wanted.file());
         return recorder.agents(grandmaster.gnssAgent(), grandmaster.disciplineAgent(),
-                new Inlets(grandmaster.settings(), grandmaster.leapSeconds(), grandmaster.testimony()));
+                new Inlets(grandmaster::newest, grandmaster.hold()));
     }
 
     /** With what the operator set in former runs: it lies between the files and the command line. */

@@ -20,6 +20,7 @@ import dev.grandmaster.board.Pollable;
 import dev.grandmaster.linux.net.UnixDatagrams;
 import dev.grandmaster.ptp.PortPlan;
 import dev.grandmaster.ptp.PtpAgent;
+import dev.grandmaster.ptp.PtpOptions;
 import dev.grandmaster.ptp.monitor.OtherMasters;
 import dev.grandmaster.state.ClientDirectory;
 import dev.grandmaster.state.ClockIdentity;
@@ -95,13 +96,9 @@ final class Wire implements AutoCloseable {
         management = ports.isEmpty() ? null : managementSocket();
     }
 
-    /**
-     * What a recording has to know of this side; null where it cannot be on the tape: there are no ports, or messages carry
-     * seals, whose keys are secret.
-     */
+    /** What a recording has to know of this side; null where there are no ports. */
     Header.@Nullable Wire tape(Configuration configuration) {
-        if (recorder == null || ports.isEmpty()
-                || configuration.site().access().security().isPresent()) {
+        if (recorder == null || ports.isEmpty()) {
             return null;
         }
         onTape = true;
@@ -113,11 +110,9 @@ final class Wire implements AutoCloseable {
         if (ports.isEmpty()) {
             return;
         }
-        ManagementChannel asked = management;
         Recorder tape = onTape ? recorder : null;
-        PtpAgent made = new PtpAgent("gm-ptp-0", ports,
-                Plans.options(configuration, board.info(),
-                        tape == null || asked == null ? asked : tape.channel(asked)),
+        PtpOptions options = Plans.options(configuration, board.info(), management);
+        PtpAgent made = new PtpAgent("gm-ptp-0", ports, tape == null ? options : tape.options(options),
                 cells.state(), cells.ptp(), cells.events());
         List<Pollable> sources = new ArrayList<>(ports.stream().map(PortPlan::transport).distinct().toList());
         Optional.ofNullable(management).ifPresent(sources::add);

@@ -2,6 +2,7 @@ package dev.grandmaster.discipline;
 
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Supplier;
 
 import dev.grandmaster.agent.Agent;
 import dev.grandmaster.board.Edge;
@@ -29,16 +30,22 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
     /**
      * What the agent reads.
      *
-     * @param messages    from the receiver agent; bounded by who fills it
-     * @param settings    latest wins, also while running
+     * @param messages from the receiver agent; bounded by who fills it
+     * @param given    asked once a cycle, at its beginning
+     * @param sensors  the board's thermometers
+     */
+    public record Inputs(Queue<TimeMessage> messages, Supplier<Given> given, Sensors sensors) {
+    }
+
+    /**
+     * What comes from elsewhere in the house; latest wins, also while running.
+     *
      * @param leapSeconds the list in force, empty for none
      * @param testimony   what sources say that do not depend on the receiver, empty for none
      * @param rehearsal   the last wish to see holdover
-     * @param sensors     the board's thermometers
      */
-    public record Inputs(Queue<TimeMessage> messages, Latest<DisciplineSettings> settings,
-            Latest<Optional<LeapSecondTable>> leapSeconds, Latest<Optional<Testimony>> testimony,
-            Latest<RehearsalRequest> rehearsal, Sensors sensors) {
+    public record Given(DisciplineSettings settings, Optional<LeapSecondTable> leapSeconds,
+            Optional<Testimony> testimony, RehearsalRequest rehearsal) {
     }
 
     /**
@@ -84,17 +91,18 @@ public final class DisciplineAgent implements Agent, DisciplineEffects {
 
     @Override
     public long doWork(long nowMonoNs) {
+        Given given = inputs.given().get();
         DisciplineMachine disciplined = machine;
         if (disciplined == null) {
-            disciplined = new DisciplineMachine(inputs.settings().get(), clock.maxFrequencyPpb(),
+            disciplined = new DisciplineMachine(given.settings(), clock.maxFrequencyPpb(),
                     pps.stampUncertaintyNs(), memory, nowMonoNs, this);
             machine = disciplined;
             memoryMonoNs = nowMonoNs;
         }
-        disciplined.onSettings(inputs.settings().get());
-        disciplined.onLeapSeconds(inputs.leapSeconds().get().orElse(null));
-        disciplined.onTestimony(inputs.testimony().get().orElse(null));
-        disciplined.onRehearsal(inputs.rehearsal().get(), nowMonoNs);
+        disciplined.onSettings(given.settings());
+        disciplined.onLeapSeconds(given.leapSeconds().orElse(null));
+        disciplined.onTestimony(given.testimony().orElse(null));
+        disciplined.onRehearsal(given.rehearsal(), nowMonoNs);
         disciplined.onPulseInput(pps.present());
         Temperature temperature = inputs.sensors().oscillator();
         disciplined.onTemperature(temperature != null && temperature.ageNs(nowMonoNs) <= STALE_NS

@@ -118,8 +118,12 @@ final class Bench implements SteerableClock, PpsInput {
         this.currentPpb = oscillatorPpb;
         this.settings = new Latest<>(settings);
         this.agent = new DisciplineAgent(this, this, memory,
-                new DisciplineAgent.Inputs(messages, this.settings, leapSeconds, testimony, rehearsal, Sensors.NONE),
+                new DisciplineAgent.Inputs(messages, this::given, Sensors.NONE),
                 new DisciplineAgent.Outputs(state, reference, outlook, this.memory, ring));
+    }
+
+    private DisciplineAgent.Given given() {
+        return new DisciplineAgent.Given(settings.get(), leapSeconds.get(), testimony.get(), rehearsal.get());
     }
 
     private Testimony testify(LeapSecondTable list) {

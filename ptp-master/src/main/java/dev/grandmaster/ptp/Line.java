@@ -16,7 +16,7 @@ import dev.grandmaster.ptp.monitor.OtherMasters;
 import dev.grandmaster.ptp.port.Port;
 import dev.grandmaster.ptp.port.PortEffects;
 import dev.grandmaster.ptp.security.ReplayGuard;
-import dev.grandmaster.ptp.security.Sealer;
+import dev.grandmaster.ptp.security.Seals;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.wire.Header;
 import dev.grandmaster.ptp.wire.WireStatus;
@@ -31,7 +31,7 @@ final class Line implements PtpSink {
     }
 
     private final PtpTransport transport;
-    private final @Nullable Sealer sealer;
+    private final @Nullable Seals seals;
     private final @Nullable ReplayGuard replays;
     private final List<Tenant> joining = new ArrayList<>();
     private Tenant[] tenants = new Tenant[0];
@@ -46,29 +46,29 @@ final class Line implements PtpSink {
     private boolean eventSent;
     private long sent;
 
-    /** @param sealer puts and checks seals; null where messages are sent and taken as they are */
-    Line(PtpTransport transport, @Nullable Sealer sealer) {
+    /** @param seals puts and checks seals; null where messages are sent and taken as they are */
+    Line(PtpTransport transport, @Nullable Seals seals) {
         this.transport = transport;
-        this.sealer = sealer;
-        replays = sealer == null ? null : new ReplayGuard();
+        this.seals = seals;
+        replays = seals == null ? null : new ReplayGuard();
     }
 
     /** Hands an event message to the transport, sealed where messages are. */
     int sendEvent(long token, PtpAddress to, MemorySegment message, int length) {
         sent++;
-        Sealer seals = sealer;
-        return seals == null
+        Seals ours = seals;
+        return ours == null
                 ? transport.sendEvent(token, to, message, length)
-                : transport.sendEvent(token, to, seals.sealed(), seals.seal(message, length));
+                : transport.sendEvent(token, to, ours.sealed(), ours.seal(message, length));
     }
 
     /** Hands a general message to the transport, sealed where messages are. */
     int sendGeneral(PtpAddress to, MemorySegment message, int length) {
         sent++;
-        Sealer seals = sealer;
-        return seals == null
+        Seals ours = seals;
+        return ours == null
                 ? transport.sendGeneral(to, message, length)
-                : transport.sendGeneral(to, seals.sealed(), seals.seal(message, length));
+                : transport.sendGeneral(to, ours.sealed(), ours.seal(message, length));
     }
 
     /** Messages handed to the transport since the beginning. */
@@ -138,15 +138,15 @@ final class Line implements PtpSink {
             return;
         }
         Tenant tenant = find(header.domainNumber(), header.sdoId());
-        Sealer seals = sealer;
-        if (seals == null) {
+        Seals known = seals;
+        if (known == null) {
             others.onMessage(header, nowMonoNs);
         }
         if (tenant == null) {
             otherDomain.increment();
             return;
         }
-        if (seals != null && !seals.genuine(header)) {
+        if (known != null && !known.genuine(header)) {
             unauthenticated.increment();
             return;
         }
@@ -155,7 +155,7 @@ final class Line implements PtpSink {
             replayed.increment();
             return;
         }
-        if (seals != null) {
+        if (known != null) {
             others.onMessage(header, nowMonoNs);
         }
         tenant.port.onMessage(header, source, multicast, rxClockNs, nowMonoNs);

@@ -15,8 +15,7 @@ import dev.grandmaster.ptp.dataset.Priorities;
 import dev.grandmaster.ptp.management.ManagementResponder;
 import dev.grandmaster.ptp.monitor.ClientReports;
 import dev.grandmaster.ptp.monitor.OtherMasters;
-import dev.grandmaster.ptp.security.Sealer;
-import dev.grandmaster.ptp.security.SecurityAssociation;
+import dev.grandmaster.ptp.security.Seals;
 import dev.grandmaster.ptp.transmit.Token;
 import dev.grandmaster.ptp.unicast.Quota;
 import dev.grandmaster.ptp.unicast.UnicastService;
@@ -87,14 +86,13 @@ public final class PtpAgent implements Agent {
         this.options = options;
         clockIdentity = plans.getFirst().instance().clockIdentity();
         quota = new Quota(options.unicast());
-        SecurityAssociation security = options.security();
-        Sealer sealer = security == null ? null : new Sealer(security);
+        Seals seals = options.seals();
         List<Line> newLines = new ArrayList<>();
         List<Instance> newInstances = new ArrayList<>();
         seats = new Seat[plans.size()];
         for (int index = 0; index < seats.length; index++) {
             PortPlan plan = plans.get(index);
-            seats[index] = new Seat(plan, line(newLines, plan.transport(), sealer),
+            seats[index] = new Seat(plan, line(newLines, plan.transport(), seals),
                     instance(newInstances, plan.instance()),
                     index,
                     quota, events);
@@ -245,13 +243,13 @@ public final class PtpAgent implements Agent {
         priorities.set(now);
     }
 
-    private static Line line(List<Line> lines, PtpTransport transport, @Nullable Sealer sealer) {
+    private static Line line(List<Line> lines, PtpTransport transport, @Nullable Seals seals) {
         for (Line line : lines) {
             if (line.transport().equals(transport)) {
                 return line;
             }
         }
-        Line line = new Line(transport, sealer);
+        Line line = new Line(transport, seals);
         lines.add(line);
         return line;
     }
@@ -266,7 +264,7 @@ public final class PtpAgent implements Agent {
         Announcement announcement = new Announcement(config, state, state.monoNs());
         Instance instance = new Instance(announcement,
                 new ManagementResponder(announcement, options.description(), options.management(),
-                        options.security() == null),
+                        options.seals() == null),
                 new ClientReports(config.clockIdentity().value()));
         known.add(instance);
         return instance;

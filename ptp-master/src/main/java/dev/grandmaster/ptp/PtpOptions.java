@@ -3,7 +3,7 @@ package dev.grandmaster.ptp;
 import dev.grandmaster.board.ManagementChannel;
 import dev.grandmaster.ptp.management.ClockDescription;
 import dev.grandmaster.ptp.management.ManagementLimits;
-import dev.grandmaster.ptp.security.SecurityAssociation;
+import dev.grandmaster.ptp.security.Seals;
 import dev.grandmaster.ptp.unicast.UnicastConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param description what the clock says of itself
  * @param localManagement where programs of this host ask and set, closed by the agent; null for nowhere
  * @param management who of the network may ask
- * @param security by which all messages are sealed and those of others must be; null for none
+ * @param seals by which all messages are sealed and those of others must be, of one agent alone; null for none
  */
 public record PtpOptions(UnicastConfig unicast, ClockDescription description,
         @Nullable ManagementChannel localManagement, ManagementLimits management,
-        @Nullable SecurityAssociation security) {
+        @Nullable Seals seals) {
     public static final PtpOptions DEFAULT = new PtpOptions(UnicastConfig.DEFAULT, ClockDescription.DEFAULT);
 
     /** Without security, management asked by anybody. */
     public PtpOptions(UnicastConfig unicast, ClockDescription description,
             @Nullable ManagementChannel localManagement) {
         this(unicast, description, localManagement, ManagementLimits.DEFAULT, null);
+    }
+
+    /** The same with another place where programs of this host ask. */
+    public PtpOptions askedAt(@Nullable ManagementChannel channel) {
+        return new PtpOptions(unicast, description, channel, management, seals);
+    }
+
+    /** The same with other seals. */
+    public PtpOptions sealedBy(@Nullable Seals newSeals) {
+        return new PtpOptions(unicast, description, localManagement, management, newSeals);
     }
 
     /** Without a place where programs of this host ask. */

@@ -69,7 +69,17 @@ enum Entry {
     /** The operator's wish to drain, before the cycle. */
     DRAIN(33),
     /** PtpTransport.stampErrorNs. */
-    STAMP_ERROR(34);
+    STAMP_ERROR(34),
+    /** MonotonicClock.nowNs within a cycle. */
+    NOW(35),
+    /** TuningVoltage.set: the code, and its result. */
+    TUNED(36),
+    /** PpsInput.present. */
+    PRESENT(37),
+    /** A new wish to see holdover, before the cycle. */
+    REHEARSAL(38),
+    /** Seals.genuine: the verdict. */
+    GENUINE(39);
 
     private final int code;
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import dev.grandmaster.board.Board;
+import dev.grandmaster.board.TuningVoltage;
+import dev.grandmaster.discipline.oscillator.TuningCurve;
 import dev.grandmaster.ptp.PortPlan;
 import dev.grandmaster.ptp.PtpOptions;
 import dev.grandmaster.state.ClockIdentity;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param learnt      what was learnt in former runs, as it was kept, empty for nothing
  * @param notBefore   no true date was earlier, s since 1970
  * @param wire        the PTP side, null where it is not on the tape
+ * @param tuning      of the oscillator, null where nothing tunes it
  * @param boardName   for people
  * @param simulated   the time is invented
  * @param linkName    of the receiver's link
@@ -32,16 +35,19 @@ import org.jspecify.annotations.Nullable;
  * @param startMonoNs monotonic ns at the start
  */
 public record Header(String version, String boardFile, String siteFile, List<String> sets, String learnt,
-        long notBefore, @Nullable Wire wire, String boardName, boolean simulated, String linkName, String pulseName,
-        String clockName,
-        long startMonoNs) {
+        long notBefore, @Nullable Wire wire, @Nullable Tuning tuning, String boardName, boolean simulated,
+        String linkName,
+        String pulseName, String clockName, long startMonoNs) {
 
     private static final JsonType<Object> JSON = Jsonb.builder().build().type(Object.class);
 
     /** The texts that a service was started with, and what its board is called. */
     public static Header of(String version, Texts texts, Beginning beginning, Board board, long startMonoNs) {
+        TuningVoltage voltage = board.tuning();
         return new Header(version, texts.boardFile(), texts.siteFile(), texts.sets(), beginning.learnt(),
-                beginning.notBefore(), beginning.wire(), board.info().name(),
+                beginning.notBefore(), beginning.wire(),
+                voltage == null ? null : new Tuning(voltage.name(), voltage.steps(), beginning.curve()),
+                board.info().name(),
                 board.info().simulated(), board.gnss().name(), board.pps().name(), board.clock().name(), startMonoNs);
     }
 
@@ -53,8 +59,50 @@ public record Header(String version, String boardFile, String siteFile, List<Str
     public record Texts(String boardFile, String siteFile, List<String> sets) {
     }
 
-    /** State at the start: see the header's own. */
-    public record Beginning(String learnt, long notBefore, @Nullable Wire wire) {
+    /**
+     * State at the start: see the header's own.
+     *
+     * @param curve of the tuned oscillator, null where none was known
+     */
+    public record Beginning(String learnt, long notBefore, @Nullable Wire wire, @Nullable TuningCurve curve) {
+    }
+
+    /**
+     * What tunes the oscillator.
+     *
+     * @param name  of the converter or oscillator, for people
+     * @param steps number of its codes
+     * @param curve as it was known at the start; null: it was measured then, which is on the tape
+     */
+    public record Tuning(String name, int steps, @Nullable TuningCurve curve) {
+
+        private Map<String, Object> parts() {
+            Map<String, Object> parts = new LinkedHashMap<>();
+            parts.put("name", name);
+            parts.put("steps", Integer.toString(steps));
+            if (curve != null) {
+                List<String> nodes = new ArrayList<>();
+                curve.nodes().forEach(node -> nodes.addAll(
+                        List.of(Integer.toString(node.code()), Double.toString(node.ppb()))));
+                parts.put("curve", nodes);
+            }
+            return parts;
+        }
+
+        private static @Nullable Tuning of(@Nullable Object object) {
+            if (!(object instanceof Map<?, ?> parts)) {
+                return null;
+            }
+            int steps = Integer.parseInt(text(parts, "steps"));
+            List<TuningCurve.Node> nodes = new ArrayList<>();
+            if (parts.get("curve") instanceof List<?> numbers) {
+                for (int i = 0; i + 1 < numbers.size(); i += 2) {
+                    nodes.add(new TuningCurve.Node(Integer.parseInt(String.valueOf(numbers.get(i))),
+                            Double.parseDouble(String.valueOf(numbers.get(i + 1)))));
+                }
+            }
+            return new Tuning(text(parts, "name"), steps, nodes.isEmpty() ? null : new TuningCurve(steps, nodes));
+        }
     }
 
     /**
@@ -64,8 +112,10 @@ public record Header(String version, String boardFile, String siteFile, List<Str
      * @param allow         who was a neighbour, as upper and lower 64 bits of the address and bits that count
      * @param priorities    of each port's instance, priority1 and priority2 in turn
      * @param management    programs of the host could ask
+     * @param sealed        messages carried seals; the verdicts on them are on the tape, the keys nowhere
      */
-    public record Wire(long clockIdentity, List<Long> allow, List<Long> priorities, boolean management) {
+    public record Wire(long clockIdentity, List<Long> allow, List<Long> priorities, boolean management,
+            boolean sealed) {
 
         /** Of ports as they are opened. */
         public static Wire of(ClockIdentity identity, List<PortPlan> ports, PtpOptions options) {
@@ -75,13 +125,14 @@ public record Header(String version, String boardFile, String siteFile, List<Str
             List<Long> set = new ArrayList<>();
             ports.forEach(port -> set.addAll(
                     List.of((long) port.instance().priority1(), (long) port.instance().priority2())));
-            return new Wire(identity.value(), allow, set, options.localManagement() != null);
+            return new Wire(identity.value(), allow, set, options.localManagement() != null,
+                    options.seals() != null);
         }
 
         private Map<String, Object> parts() {
             return Map.of("clockIdentity", Long.toString(clockIdentity), "allow",
                     allow.stream().map(String::valueOf).toList(), "priorities",
-                    priorities.stream().map(String::valueOf).toList(), "management", management);
+                    priorities.stream().map(String::valueOf).toList(), "management", management, "sealed", sealed);
         }
 
         private static @Nullable Wire of(@Nullable Object object) {
@@ -89,7 +140,8 @@ public record Header(String version, String boardFile, String siteFile, List<Str
                 return null;
             }
             return new Wire(Long.parseLong(text(parts, "clockIdentity")), numbers(parts, "allow"),
-                    numbers(parts, "priorities"), Boolean.parseBoolean(text(parts, "management")));
+                    numbers(parts, "priorities"), Boolean.parseBoolean(text(parts, "management")),
+                    Boolean.parseBoolean(text(parts, "sealed")));
         }
 
         private static List<Long> numbers(Map<?, ?> parts, String name) {
@@ -112,6 +164,10 @@ public record Header(String version, String boardFile, String siteFile, List<Str
         if (told != null) {
             parts.put("wire", told.parts());
         }
+        Tuning tuned = tuning;
+        if (tuned != null) {
+            parts.put("tuning", tuned.parts());
+        }
         parts.put("boardName", boardName);
         parts.put("simulated", simulated);
         parts.put("linkName", linkName);
@@ -126,12 +182,13 @@ public record Header(String version, String boardFile, String siteFile, List<Str
             if (JSON.fromJson(json) instanceof Map<?, ?> parts && parts.get("sets") instanceof List<?> sets) {
                 return new Header(text(parts, "version"), text(parts, "boardFile"), text(parts, "siteFile"),
                         sets.stream().map(String::valueOf).toList(), text(parts, "learnt"),
-                        Long.parseLong(text(parts, "notBefore")), Wire.of(parts.get("wire")), text(parts, "boardName"),
+                        Long.parseLong(text(parts, "notBefore")), Wire.of(parts.get("wire")),
+                        Tuning.of(parts.get("tuning")), text(parts, "boardName"),
                         Boolean.parseBoolean(text(parts, "simulated")), text(parts, "linkName"),
                         text(parts, "pulseName"), text(parts, "clockName"), Long.parseLong(text(parts, "startMonoNs")));
             }
             throw new BadRecordingException("its header is none");
-        } catch (JsonException | NumberFormatException e) {
+        } catch (JsonException | IllegalArgumentException e) {
             throw new BadRecordingException("its header is damaged", e);
         }
     }

@@ -102,6 +102,10 @@ public final class Playback implements AutoCloseable {
         return take(() -> cycle.getInt());
     }
 
+    boolean flag() {
+        return take(() -> cycle.get()) != 0;
+    }
+
     /** A number of things that are each a byte at least. */
     int count() {
         int count = number();
@@ -146,7 +150,7 @@ public final class Playback implements AutoCloseable {
     }
 
     <T> Optional<T> optional(Supplier<T> content) {
-        return take(() -> cycle.get()) == 0 ? Optional.empty() : Optional.of(content.get());
+        return flag() ? Optional.of(content.get()) : Optional.empty();
     }
 
     private <T> T take(Supplier<T> get) {
@@ -157,7 +161,7 @@ public final class Playback implements AutoCloseable {
         }
     }
 
-    private BadRecordingException damaged(String why) {
+    BadRecordingException damaged(String why) {
         return new BadRecordingException(file + ": " + why + ", in cycle " + cycles
                 + "; it is damaged, or was made by another build");
     }

@@ -17,6 +17,7 @@ import dev.grandmaster.board.PtpTransport;
 import dev.grandmaster.board.Sensors;
 import dev.grandmaster.board.SteerableClock;
 import dev.grandmaster.board.Temperature;
+import dev.grandmaster.board.TuningVoltage;
 import dev.grandmaster.board.Waiter;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,24 @@ public record PlayedBoard(Playback playback) implements Board {
 
     @Override
     public MonotonicClock monotonic() {
-        return () -> playback.header().startMonoNs();
+        return () -> {
+            if (playback.cycles() == 0) {
+                return playback.header().startMonoNs();
+            }
+            playback.expect(Entry.NOW);
+            return playback.whole();
+        };
     }
 
     @Override
     public SteerableClock clock() {
         return new Clock(playback);
+    }
+
+    @Override
+    public @Nullable TuningVoltage tuning() {
+        Header.Tuning tuning = playback.header().tuning();
+        return tuning == null ? null : new Tuning(playback, tuning);
     }
 
     @Override
@@ -74,6 +87,29 @@ public record PlayedBoard(Playback playback) implements Board {
     @Override
     public void close() {
         // The playback is its owner's.
+    }
+
+    private record Tuning(Playback playback, Header.Tuning of) implements TuningVoltage {
+
+        @Override
+        public String name() {
+            return of.name();
+        }
+
+        @Override
+        public int steps() {
+            return of.steps();
+        }
+
+        @Override
+        public int set(int code) {
+            playback.expect(Entry.TUNED);
+            int recorded = playback.number();
+            if (recorded != code) {
+                throw playback.damaged("the agent sets the code " + code + ", but " + recorded + " stands there");
+            }
+            return playback.number();
+        }
     }
 
     private record Link(Playback playback) implements GnssLink {
@@ -133,6 +169,12 @@ public record PlayedBoard(Playback playback) implements Board {
         public double stampUncertaintyNs() {
             playback.expect(Entry.STAMP_UNCERTAINTY);
             return playback.real();
+        }
+
+        @Override
+        public boolean present() {
+            playback.expect(Entry.PRESENT);
+            return playback.flag();
         }
 
         @Override

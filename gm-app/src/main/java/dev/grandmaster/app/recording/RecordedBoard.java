@@ -33,7 +33,12 @@ record RecordedBoard(Board board, Recorder recorder) implements Board {
 
     @Override
     public MonotonicClock monotonic() {
-        return board.monotonic();
+        MonotonicClock monotonic = board.monotonic();
+        return () -> {
+            long nowNs = monotonic.nowNs();
+            recorder.entry(Entry.NOW, out -> out.whole(nowNs));
+            return nowNs;
+        };
     }
 
     @Override
@@ -43,7 +48,8 @@ record RecordedBoard(Board board, Recorder recorder) implements Board {
 
     @Override
     public @Nullable TuningVoltage tuning() {
-        return board.tuning();
+        TuningVoltage tuning = board.tuning();
+        return tuning == null ? null : new Tuning(tuning, recorder);
     }
 
     @Override
@@ -99,6 +105,29 @@ record RecordedBoard(Board board, Recorder recorder) implements Board {
     @Override
     public void close() {
         board.close();
+    }
+
+    private record Tuning(TuningVoltage voltage, Recorder recorder) implements TuningVoltage {
+
+        @Override
+        public String name() {
+            return voltage.name();
+        }
+
+        @Override
+        public int steps() {
+            return voltage.steps();
+        }
+
+        @Override
+        public int set(int code) {
+            int result = voltage.set(code);
+            recorder.entry(Entry.TUNED, out -> {
+                out.number(code);
+                out.number(result);
+            });
+            return result;
+        }
     }
 
     private record Link(GnssLink link, Recorder recorder) implements GnssLink {
@@ -176,6 +205,13 @@ record RecordedBoard(Board board, Recorder recorder) implements Board {
             double uncertaintyNs = pps.stampUncertaintyNs();
             recorder.entry(Entry.STAMP_UNCERTAINTY, out -> out.real(uncertaintyNs));
             return uncertaintyNs;
+        }
+
+        @Override
+        public boolean present() {
+            boolean present = pps.present();
+            recorder.entry(Entry.PRESENT, out -> out.flag(present));
+            return present;
         }
 
         @Override

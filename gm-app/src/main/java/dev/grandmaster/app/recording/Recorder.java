@@ -21,6 +21,8 @@ import dev.grandmaster.board.ManagementChannel;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.Temperature;
 import dev.grandmaster.ptp.PtpAgent;
+import dev.grandmaster.ptp.PtpOptions;
+import dev.grandmaster.ptp.security.Seals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,9 +74,12 @@ public final class Recorder implements AutoCloseable {
         return new Taken(2, agent, new DrainInlet(agent));
     }
 
-    /** Where programs of this host ask, with its requests kept. */
-    public ManagementChannel channel(ManagementChannel channel) {
-        return new RecordedChannel(channel, this);
+    /** What the PTP agent is made with, so that requests of this host's programs and the verdicts on seals are kept. */
+    public PtpOptions options(PtpOptions options) {
+        ManagementChannel asked = options.localManagement();
+        Seals seals = options.seals();
+        return options.askedAt(asked == null ? null : new RecordedChannel(asked, this))
+                .sealedBy(seals == null ? null : new RecordedSeals(seals, this));
     }
 
     void entry(Entry kind, Consumer<DataOutput> content) {
@@ -170,6 +175,10 @@ public final class Recorder implements AutoCloseable {
             number(value, Integer.BYTES);
         }
 
+        void flag(boolean value) {
+            number(value ? 1 : 0, Byte.BYTES);
+        }
+
         void whole(long value) {
             try {
                 out.writeLong(value);
@@ -238,7 +247,7 @@ public final class Recorder implements AutoCloseable {
         }
 
         <T> void optional(Optional<T> value, Consumer<T> content) {
-            number(value.isPresent() ? 1 : 0, Byte.BYTES);
+            flag(value.isPresent());
             value.ifPresent(content);
         }
     }

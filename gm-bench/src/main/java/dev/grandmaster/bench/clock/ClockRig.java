@@ -154,8 +154,8 @@ final class ClockRig {
 
     private DisciplineAgent start() {
         return new DisciplineAgent(clock, pps, memory.get().orElse(null),
-                new DisciplineAgent.Inputs(messages, new Latest<>(settings), new Latest<>(epoch.leapSeconds()),
-                        new Latest<>(Optional.empty()), rehearsal, this::temperatures),
+                new DisciplineAgent.Inputs(messages, () -> new DisciplineAgent.Given(settings, epoch.leapSeconds(),
+                        Optional.empty(), rehearsal.get()), this::temperatures),
                 new DisciplineAgent.Outputs(state, reference, outlook, memory, ring));
     }
 

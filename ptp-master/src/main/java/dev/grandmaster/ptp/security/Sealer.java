@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * are not of the association break the seal. Clause and layout as linuxptp 4.4 has them. Replays are
  * {@link ReplayGuard}'s.
  */
-public final class Sealer {
+public final class Sealer implements Seals {
     private static final int HEAD = TlvCursor.HEAD + 6;
     private static final int LONGEST = 2048;
     private static final int MESSAGE_LENGTH_AT = 2;
@@ -73,11 +73,7 @@ public final class Sealer {
         }
     }
 
-    /**
-     * Seals a copy of a message; it lies in {@link #sealed} until the next one.
-     *
-     * @return its octets
-     */
+    @Override
     public int seal(MemorySegment message, int length) {
         MemorySegment.copy(message, ValueLayout.JAVA_BYTE, 0, octets, 0, length);
         int icvLength = active.key.algorithm().icvLength();
@@ -90,12 +86,12 @@ public final class Sealer {
         return whole;
     }
 
-    /** The message that was sealed last. */
+    @Override
     public MemorySegment sealed() {
         return sealed;
     }
 
-    /** Whether the last TLV of a message is a seal of a known key of our association, and is right. */
+    @Override
     public boolean genuine(Header message) {
         int length = message.messageLength();
         message.tlvs(cursor);
