@@ -5,7 +5,10 @@ import dev.grandmaster.gnss.ubx.UbxKind;
 import dev.grandmaster.state.GnssStatus.Survey;
 import org.jspecify.annotations.Nullable;
 
-/** How far the receiver's survey of its own place is: TIM-SVIN up to generation 8, NAV-SVIN beside and after it. */
+/**
+ * How far the receiver's survey of its own place is: TIM-SVIN up to generation 8, NAV-SVIN beside and after it. TIM-SVIN agrees with gpsd's
+ * ubx.py (tim_svin), NAV-SVIN with NavSVIN.msg of the ROS package ublox_msgs.
+ */
 final class SurveyReading {
 
     private static final int PAYLOAD = 6;

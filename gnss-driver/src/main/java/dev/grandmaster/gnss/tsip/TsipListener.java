@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Understands a Trimble timing receiver: the superpackets 8F-AB and 8F-AC of Thunderbolt, Resolution and SMT 360, and A1-00, A1-11, A2-00,
  * A3-00 and A3-11 of the RES 720 (TSIP version 1, whose packets have a check).
  *
- * <p>The layout of 8F-AB and the alarms of 8F-AC are those of the ThunderBolt E user guide (64057-00-ENG, pages 78 to 82); the others, and
- * the meaning of flags and states, were read in the driver of gpsd and compared with a recorded RES 720. Where 8F-AC has its quantisation
- * error is from memory. For none of these receivers could be read with which sign it counts and for which pulse: it is passed on as one
+ * <p>The layout of 8F-AB and the alarms of 8F-AC are those of the ThunderBolt E user guide (64057-00-ENG, pages 78 to 82); the rest of 8F-AC
+ * (its quantisation error at byte 60, counted from the second identifier), the packets of version 1, and the meaning of flags and states
+ * are those of gpsd's driver_tsip.c (decode_x8f_ac, decode_xa1_00 to decode_xa3_11), compared with a recorded RES 720. For none of these receivers could be read with which sign it counts and for which pulse: it is passed on as one
  * that a trial on the pulses has to find useful first. The recorded A1-00 have 0 to 0.9 there, which can only be ns.
  *
  * <p>A pending leap second is told without its day: it is taken for that of the next end of June or December, as all have been so far,

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The dialogue with a Trimble timing receiver: find its speed, hear of which family it is, then for each packet read, compare, change and
  * read back. What is already as wanted is never written. All is read again after a silence, and every ten minutes.
  *
- * <p>A given place is not set: no packet is known for it that could be read back. The parity of the line has to be right.
+ * <p>A given place is told to the older family alone ({@link TsipPlace}): how the newer one is told it was found in no public source, so it
+ * surveys. The parity of the line has to be right.
  */
 final class TsipSetup implements Dialogue {
 
@@ -35,8 +36,9 @@ final class TsipSetup implements Dialogue {
     private static final byte[] WHO = TsipWriter.checked(IDENTITY, 0, new byte[0]);
 
     private enum Phase {
-        LISTENING("looking for the receiver"), READING("reading"), WRITING("changing"), CHECKING(
-                "reading back"), SETTLED("set up"), RESTING("does not answer");
+        LISTENING("looking for the receiver"), READING("reading"), WRITING("changing"), WAITING(
+                "waiting for a change"), CHECKING(
+                        "reading back"), SETTLED("set up"), RESTING("does not answer");
 
         private final String text;
 
@@ -114,6 +116,10 @@ final class TsipSetup implements Dialogue {
                     next(nowMonoNs);
                 }
             }
+            case WAITING -> {
+                phase = Phase.CHECKING;
+                ask(nowMonoNs);
+            }
             case SETTLED, RESTING -> phase = Phase.LISTENING;
         }
         return deadlineMonoNs;
@@ -163,7 +169,7 @@ final class TsipSetup implements Dialogue {
     }
 
     private boolean isAsking() {
-        return phase == Phase.READING || phase == Phase.WRITING || phase == Phase.CHECKING;
+        return phase != Phase.LISTENING && phase != Phase.SETTLED && phase != Phase.RESTING;
     }
 
     private void onIdentity(TsipPacket packet) {
@@ -189,8 +195,8 @@ final class TsipSetup implements Dialogue {
         } else if (!old && firmware.isEmpty()) {
             line.send(WHO);
         }
-        if (!told && wish.position() instanceof ReceiverWish.Fixed) {
-            line.tell("receiver is not told its place, it surveys: no packet is known for it that could be read back");
+        if (!old && !told && wish.position() instanceof ReceiverWish.Fixed) {
+            line.tell("receiver is not told its place, it surveys: no packet is known for it");
         }
         settings.clear();
         unanswered = 0;
@@ -211,12 +217,17 @@ final class TsipSetup implements Dialogue {
     }
 
     private void ask(long nowMonoNs) {
-        deadlineMonoNs = nowMonoNs + ANSWER_NS;
         TsipWish current = wishes.get(at);
         if (phase == Phase.WRITING) {
             line.send(current.change(found));
             phase = Phase.CHECKING;
+            if (current.patienceNs() > 0) {
+                phase = Phase.WAITING;
+                deadlineMonoNs = nowMonoNs + current.patienceNs();
+                return;
+            }
         }
+        deadlineMonoNs = nowMonoNs + ANSWER_NS;
         line.send(current.question());
     }
 
@@ -228,7 +239,7 @@ final class TsipSetup implements Dialogue {
                 refused(current);
             }
             next(nowMonoNs);
-        } else if (current.isAnsweredBy(packet)) {
+        } else if (phase != Phase.WAITING && current.isAnsweredBy(packet)) {
             found = current.data(packet);
             compare(current, nowMonoNs);
         }
@@ -236,14 +247,19 @@ final class TsipSetup implements Dialogue {
 
     private static boolean refuses(TsipPacket packet, TsipWish current) {
         if (packet.kind() == ERROR) {
-            return packet.size() > 7 && packet.checks() && ((packet.u8(5) << 8) | packet.u8(6)) == current.kind();
+            return packet.size() > 7 && packet.checks() && current.isAbout((packet.u8(5) << 8) | packet.u8(6));
         }
-        return packet.u8(0) == OLD_ERROR && packet.size() > 2 && ((packet.u8(1) << 8) | packet.u8(2)) == current.kind();
+        return packet.u8(0) == OLD_ERROR && packet.size() > 2
+                && current.isAbout((packet.u8(1) << 8) | packet.u8(2));
     }
 
     private void compare(TsipWish current, long nowMonoNs) {
+        boolean written = phase != Phase.READING;
         if (current.agrees(found)) {
-            changes += phase == Phase.READING ? 0 : 1;
+            changes += written ? 1 : 0;
+            if (written && current.conclusion().length > 0) {
+                line.send(current.conclusion());
+            }
             show("");
             next(nowMonoNs);
         } else if (phase == Phase.READING) {
@@ -275,6 +291,9 @@ final class TsipSetup implements Dialogue {
     private void show(String problem) {
         boolean known = problem.isEmpty() || problem.equals("refused");
         for (TsipField field : wishes.get(at).fields()) {
+            if (!field.isWanted()) {
+                continue;
+            }
             settings.add(new Setting(field.name(), known ? field.shown(found) : problem, field.shownWanted(),
                     known && field.agrees(found)));
         }

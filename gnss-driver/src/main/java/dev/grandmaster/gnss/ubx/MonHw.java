@@ -1,7 +1,8 @@
 package dev.grandmaster.gnss.ubx;
 
 /**
- * MON-HW: antenna and interference, up to generation 9.
+ * MON-HW: antenna and interference, up to generation 9. There are two forms, of 17 pins (60 bytes) and of 25 (68 bytes, generation 6), which
+ * differ in where the level is; as gpsd's driver_ubx.c has them (ubx_msg_mon_hw).
  *
  * @param antenna what the supervisor sees
  * @param jamming interference

@@ -3,9 +3,12 @@ package dev.grandmaster.gnss.tsip;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,6 +45,10 @@ class TsipSetupTest {
     private int lineSpeed = ReceiverWish.DEFAULT.baudRate();
     private int receiverSpeed = lineSpeed;
     private long nowNs = S;
+    private int mode = 4;
+    private double[] place = {0.5, -1.2, 33};
+    private double[] newPlace = place;
+    private long newPlaceNs = Long.MAX_VALUE;
     private final TsipScanner ear = new TsipScanner(new TsipScanner.Sink() {
         @Override
         public void onPacket(TsipPacket packet) {
@@ -80,6 +87,14 @@ class TsipSetupTest {
             return;
         }
         int kind = p.kind();
+        if (p.u8(0) == 0x32) {
+            onPlace(p);
+            return;
+        }
+        if (kind == 0x8EAC) {
+            answers.add(TsipWriter.packet(0x8FAC, supplemental()));
+            return;
+        }
         boolean old = p.u8(0) == 0x8E;
         int head = old ? 2 : 5;
         int until = p.size() - (old ? 0 : 1);
@@ -100,6 +115,26 @@ class TsipSetupTest {
         if (data != null) {
             answers.add(old ? TsipWriter.packet(kind + 0x100, data) : TsipWriter.checked(kind, 2, data));
         }
+    }
+
+    private void onPlace(TsipPacket p) {
+        written.add(0x32);
+        if (refused.contains(0x32)) {
+            answers.add(TsipWriter.framed(new byte[]{0x13, 0x32, (byte) p.u8(1)}));
+        } else if (reachesMemory) {
+            newPlace = new double[]{p.f64(1), p.f64(9), p.f64(17)};
+            newPlaceNs = nowNs + 2 * S;
+        }
+    }
+
+    /** Mode, and place in radians and metres: the surveyed one until two seconds after another was told. */
+    private byte[] supplemental() {
+        if (nowNs >= newPlaceNs) {
+            place = newPlace;
+            mode = 7;
+        }
+        return ByteBuffer.allocate(67).put(0, (byte) mode).putDouble(35, place[0]).putDouble(43, place[1])
+                .putDouble(51, place[2]).array();
     }
 
     private static Dialogue dialogue(TsipListener listener) {
@@ -158,7 +193,7 @@ class TsipSetupTest {
         assertEquals("set up", receiver.dialogue());
         assertEquals("Abra", receiver.model());
         assertEquals(List.of(0x9104), written, "all but the length of the survey was as wanted");
-        assertArrayEquals(hex("0a00000e1000280028"), memory.get(0x9104));
+        assertArrayEquals(hex("0b00000e1000280028"), memory.get(0x9104), "and the survey begins anew");
         assertTrue(receiver.settings().stream().allMatch(Setting::agreed), receiver.settings().toString());
         assertTrue(told.contains("receiver: survey fixes: 2000 -> 3600"), told.toString());
         assertTrue(told.contains("receiver is set up: 9 settings, 1 changed, 0 not as wanted"), told.toString());
@@ -188,9 +223,65 @@ class TsipSetupTest {
         assertArrayEquals(hex("03"), memory.get(0x8E4E));
         assertArrayEquals(hex("010000000000000000000043960000"), memory.get(0x8E4A), "the threshold stays");
         assertArrayEquals(hex("00450000"), memory.get(0x8EA5), "what else it sends stays");
-        assertArrayEquals(hex("010000000e1000000000"), memory.get(0x8EA9));
+        assertArrayEquals(hex("010100000e1000000000"), memory.get(0x8EA9));
+        assertArrayEquals(hex("00"), memory.get(0x8EA6), "and a survey begins");
         assertTrue(told.stream().anyMatch(line -> line.startsWith("receiver: pulse offset, s: -3.0E-8 -> 0")),
                 told.toString());
+    }
+
+    private static final ReceiverWish FIXED = ReceiverWish.DEFAULT
+            .withPosition(new ReceiverWish.Fixed(485_123_456, -1_234_567_890, 12_345, 50));
+
+    @Test
+    void aThunderboltIsToldItsPlaceReadBackAndMadeToKeepIt() {
+        thunderbolt();
+        TsipListener listener = listener(FIXED);
+        run(listener, TsipWriter.framed(PRIMARY), 40);
+        Receiver receiver = dialogue(listener).receiver();
+        assertEquals("set up", receiver.dialogue());
+        assertArrayEquals(hex("00"), Arrays.copyOf(memory.get(0x8EA9), 1), "no survey");
+        assertEquals(Math.toRadians(48.5123456), newPlace[0], 1e-12);
+        assertEquals(Math.toRadians(-123.456789), newPlace[1], 1e-12);
+        assertEquals(123.45, newPlace[2], 1e-9);
+        assertEquals(1, written.stream().filter(kind -> kind == 0x32).count(), "told once: " + written);
+        assertArrayEquals(new byte[]{1}, memory.get(0x8EA6), "saved");
+        assertEquals(0x8EA6, written.getLast(), "when it has been read back");
+        assertEquals(new Setting("position: latitude, deg", "48.5123456", "48.5123456", true),
+                settings(receiver).get("position: latitude, deg"));
+        assertTrue(told.contains("receiver: position: longitude, deg: -68.7549354 -> -123.456789"), told.toString());
+        assertTrue(told.contains("receiver: position: mode (7 overdetermined clock): 4 -> 7"), told.toString());
+        int writes = written.size();
+        run(listener, TsipWriter.framed(PRIMARY), 700);
+        assertEquals(writes, written.size(), "read again after ten minutes, and neither told nor saved once more");
+    }
+
+    @Test
+    void aPlaceThatIsRefusedOrIgnoredIsShown() {
+        thunderbolt();
+        refused = Set.of(0x32);
+        TsipListener listener = listener(FIXED);
+        run(listener, TsipWriter.framed(PRIMARY), 60);
+        assertEquals(new Setting("position: height, m", "33", "123.45", false),
+                settings(dialogue(listener).receiver()).get("position: height, m"));
+        assertTrue(told.contains("receiver refuses position: mode (7 overdetermined clock)"), told.toString());
+        assertNull(memory.get(0x8EA6), "nothing is saved");
+        refused = Set.of();
+        reachesMemory = false;
+        run(listener, TsipWriter.framed(PRIMARY), 700);
+        assertEquals(new Setting("position: height, m", "33", "123.45", false),
+                settings(dialogue(listener).receiver()).get("position: height, m"));
+        assertNull(memory.get(0x8EA6), "nothing is saved");
+    }
+
+    @Test
+    void aRes720SaysThatItIsNotToldItsPlace() {
+        res720();
+        TsipListener listener = listener(FIXED);
+        run(listener, timing(), 30);
+        assertEquals("set up", dialogue(listener).receiver().dialogue());
+        assertTrue(told.contains("receiver is not told its place, it surveys: no packet is known for it"),
+                told.toString());
+        assertArrayEquals(hex("0a000007d000280028"), memory.get(0x9104), "its survey stays as it was");
     }
 
     @Test
