@@ -2,6 +2,7 @@ package dev.grandmaster.app.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.grandmaster.app.config.BoardConfig.Sensors;
 import dev.grandmaster.app.config.BoardConfig.Tuning;
@@ -9,6 +10,7 @@ import dev.grandmaster.linux.board.LinuxSettings;
 import dev.grandmaster.linux.bus.GpioLine;
 import dev.grandmaster.linux.bus.I2cDac;
 import dev.grandmaster.linux.bus.I2cThermometer;
+import dev.grandmaster.linux.bus.SpiDac;
 import dev.grandmaster.linux.sensor.SysfsThermometer;
 import dev.grandmaster.linux.serial.SerialOscillator;
 
@@ -26,6 +28,11 @@ final class HardwareSections {
                 "The converter that makes the tuning voltage.");
         private final Row<Integer> bus = row("bus", Type.whole(0, 255), 1, "Its I2C bus, /dev/i2c-N.");
         private final Row<Integer> address = row("address", Type.whole(8, 119), 76, "Its address; 76 is 0x4C.");
+        private final Row<SpiDac.Kind> spiDac = optional("spiDac", Type.choice(SpiDac.Kind.class, SpiDac.Kind::name),
+                "In place of that: a converter on SPI.");
+        private final Row<Integer> spiBus = row("spiBus", Type.whole(0, 6), 0, "Its SPI bus, the B of /dev/spidevB.C.");
+        private final Row<Integer> chipSelect = row("chipSelect", Type.whole(0, 10), 0,
+                "Its chip select, the C of /dev/spidevB.C.");
         private final Row<SerialOscillator.Kind> oscillator = optional("oscillator",
                 Type.choice(SerialOscillator.Kind.class, SerialOscillator.Kind::name),
                 "In place of a converter: the atomic oscillator that takes its frequency on a serial line.");
@@ -44,16 +51,18 @@ final class HardwareSections {
             if (rows().stream().noneMatch(values::has)) {
                 return;
             }
-            if (values.has(dac) == values.has(oscillator)) {
-                values.refuse(dac, values.has(dac) ? "the oscillator is tuned by one of both" : "missing",
-                        "either tuning.dac or tuning.oscillator");
+            List<Row<?>> tuners = Stream.<Row<?>>of(dac, spiDac, oscillator).filter(values::has).toList();
+            if (tuners.size() != 1) {
+                values.refuse(tuners.isEmpty() ? dac : tuners.getFirst(),
+                        tuners.isEmpty() ? "missing" : "the oscillator is tuned by one of them",
+                        "one of tuning.dac, tuning.spiDac and tuning.oscillator");
             }
             if (values.has(oscillator) != values.has(device)) {
                 values.refuse(device, values.has(device) ? "a converter has none" : "missing",
                         "tuning.oscillator together with tuning.device");
             }
             if (!phc) {
-                values.refuse(values.has(dac) ? dac : oscillator,
+                values.refuse(tuners.isEmpty() ? dac : tuners.getFirst(),
                         "the system clock has no oscillator of its own that could be tuned", "clock.kind = \"phc\"");
             }
             if (values.find(ppbPerStep).filter(step -> step == 0).isPresent()) {
@@ -67,6 +76,10 @@ final class HardwareSections {
             return values.find(oscillator)
                     .map(kind -> new Tuning(new LinuxSettings.AtomicOscillator(kind, values.find(device).orElseThrow()),
                             step.or(() -> Optional.of(kind.ppbPerStep()))))
+                    .or(() -> values.find(spiDac)
+                            .map(kind -> new Tuning(
+                                    new LinuxSettings.SpiConverter(kind, values.get(spiBus), values.get(chipSelect)),
+                                    step)))
                     .or(() -> values.find(dac)
                             .map(kind -> new Tuning(
                                     new LinuxSettings.Converter(kind, values.get(bus), values.get(address)), step)));

@@ -17,6 +17,8 @@ import dev.grandmaster.app.config.SiteConfig.PtpPort;
 import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.Timestamping;
 import dev.grandmaster.board.TransportProtocol;
+import dev.grandmaster.linux.board.LinuxSettings;
+import dev.grandmaster.linux.bus.SpiDac;
 import dev.grandmaster.ptp.dataset.DelayMechanism;
 import dev.grandmaster.ptp.profile.Profile;
 import dev.grandmaster.sim.oscillator.OscillatorKind;
@@ -299,6 +301,24 @@ class ConfigurationTest {
         assertEquals(Optional.empty(), Configuration.load(board, site, List.of()).board().oscillator());
         assertEquals(Optional.of(OscillatorKind.TCXO),
                 Configuration.load(board, site, List.of("oscillator.kind=TCXO")).board().oscillator());
+    }
+
+    @Test
+    void anOscillatorIsTunedByOneOfThree() throws Exception {
+        Path board = BOARDS.resolve("intel-i210.toml");
+        Optional<Path> site = Optional.of(write("[[ptp.port]]\ninterface = \"eth0\"\n"));
+        BoardConfig.Tuning tuning = Configuration
+                .load(board, site, List.of("tuning.spiDac=LTC2600", "tuning.spiBus=1", "tuning.chipSelect=2"))
+                .board().tuning().orElseThrow();
+        assertEquals(new LinuxSettings.SpiConverter(SpiDac.Kind.LTC2600, 1, 2), tuning.tuner());
+        assertEquals(Optional.empty(), tuning.ppbPerStep());
+        String both = assertThrows(ConfigurationException.class, () -> Configuration.load(board, site,
+                List.of("tuning.spiDac=LTC2600", "tuning.dac=MCP4725"))).getMessage();
+        assertTrue(both.contains("the oscillator is tuned by one of them; allowed: one of tuning.dac, tuning.spiDac and"
+                + " tuning.oscillator"), both);
+        String none = assertThrows(ConfigurationException.class, () -> Configuration.load(board, site,
+                List.of("tuning.ppbPerStep=1"))).getMessage();
+        assertTrue(none.contains("tuning.dac: missing; allowed: one of"), none);
     }
 
     @Test

@@ -31,6 +31,7 @@ import dev.grandmaster.linux.bus.Buses;
 import dev.grandmaster.linux.bus.GpioLine;
 import dev.grandmaster.linux.bus.I2cDac;
 import dev.grandmaster.linux.bus.I2cThermometer;
+import dev.grandmaster.linux.bus.SpiDac;
 import dev.grandmaster.linux.net.LinuxPtpTransport;
 import dev.grandmaster.linux.net.StampTranslator;
 import dev.grandmaster.linux.net.UtcMapping;
@@ -311,6 +312,13 @@ public final class LinuxBoard implements Board {
                 Buses buses = new Buses();
                 closings.push(buses::close);
                 I2cDac dac = new I2cDac(buses, converter.kind(), converter.bus(), converter.address());
+                closings.push(dac::close);
+                yield dac;
+            }
+            case LinuxSettings.SpiConverter converter -> {
+                Buses buses = new Buses();
+                closings.push(buses::close);
+                SpiDac dac = new SpiDac(buses, converter.kind(), converter.bus(), converter.chipSelect());
                 closings.push(dac::close);
                 yield dac;
             }

@@ -8,6 +8,7 @@ import dev.grandmaster.board.BoardInfo;
 import dev.grandmaster.board.Output;
 import dev.grandmaster.board.TuningVoltage;
 import dev.grandmaster.linux.bus.I2cDac;
+import dev.grandmaster.linux.bus.SpiDac;
 import dev.grandmaster.linux.net.SocketOptions;
 import dev.grandmaster.linux.phc.PulseOutput;
 import dev.grandmaster.linux.serial.Parity;
@@ -121,6 +122,10 @@ public record LinuxSettings(BoardInfo info, ClockSource clock, PulseSource pulse
 
     /** A converter on an I2C bus. */
     public record Converter(I2cDac.Kind kind, int bus, int address) implements Tuner {
+    }
+
+    /** A converter on an SPI bus, {@code /dev/spidevB.C}. */
+    public record SpiConverter(SpiDac.Kind kind, int bus, int chipSelect) implements Tuner {
     }
 
     /** An oscillator that is tuned by a number on its serial line. */

@@ -8,19 +8,32 @@ import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalOutputConfig;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.i2c.I2C;
+import com.pi4j.io.spi.Spi;
+import com.pi4j.io.spi.SpiMode;
+import com.pi4j.io.spi.SpiProvider;
 import dev.grandmaster.board.BoardException;
 import org.jspecify.annotations.Nullable;
 
 /** Pi4J with the providers of this room. Made when the first device wants it; safe from any thread. */
 public final class Buses implements AutoCloseable {
 
+    private final SpiProvider spiDevices;
     private @Nullable Context context;
+
+    public Buses() {
+        this(new SpiDevices());
+    }
+
+    /** With other SPI devices than the kernel's, for tests. */
+    Buses(SpiProvider spiDevices) {
+        this.spiDevices = spiDevices;
+    }
 
     private synchronized Context context() {
         Context known = context;
         if (known == null) {
             known = ContextBuilder.newInstance().noAutoDetect().disableShutdownHook()
-                    .add(new LineProvider(), new I2cDevices())
+                    .add(new LineProvider(), new I2cDevices(), spiDevices)
                     .build();
             context = known;
         }
@@ -40,6 +53,14 @@ public final class Buses implements AutoCloseable {
         Context pi4j = context();
         return pi4j.create(I2C.newConfigBuilder(pi4j).id("i2c-" + bus + "-" + address).bus(bus).device(address)
                 .provider(I2cDevices.ID).build());
+    }
+
+    /** Opens a device on an SPI bus. */
+    Spi spi(int bus, int chipSelect, SpiMode mode, int bitsPerSecond) throws IOException {
+        Context pi4j = context();
+        return pi4j.create(Spi.newConfigBuilder(pi4j).id("spi-" + bus + "-" + chipSelect).bus(bus)
+                .channel(chipSelect).mode(mode).baud(bitsPerSecond)
+                .provider(SpiDevices.ID).build());
     }
 
     /**

@@ -5,14 +5,11 @@ import static java.lang.foreign.MemoryLayout.structLayout;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemoryLayout;
 
-import dev.grandmaster.linux.ffi.Ioctl;
-
-/** The kernel's side of I2C and SPI devices, linux/i2c.h, linux/i2c-dev.h, linux/spi/spidev.h. */
+/** The kernel's side of I2C devices, linux/i2c.h, linux/i2c-dev.h. */
 final class I2cUapi {
 
     static final long FUNCS = 0x0705;
@@ -41,18 +38,6 @@ final class I2cUapi {
     // struct i2c_smbus_ioctl_data { __u8 read_write, command; __u32 size; union i2c_smbus_data *data; };
     static final MemoryLayout SMBUS_DATA = structLayout(JAVA_BYTE.withName("read_write"),
             JAVA_BYTE.withName("command"), paddingLayout(2), JAVA_INT.withName("size"), ADDRESS.withName("data"));
-
-    // struct spi_ioc_transfer {
-    //     __u64 tx_buf, rx_buf; __u32 len, speed_hz; __u16 delay_usecs;
-    //     __u8 bits_per_word, cs_change, tx_nbits, rx_nbits, word_delay_usecs, pad;
-    // };
-    static final MemoryLayout SPI_TRANSFER = structLayout(JAVA_LONG.withName("tx_buf"), JAVA_LONG.withName("rx_buf"),
-            JAVA_INT.withName("len"), JAVA_INT.withName("speed_hz"), JAVA_SHORT.withName("delay_usecs"),
-            JAVA_BYTE.withName("bits_per_word"), JAVA_BYTE.withName("cs_change"), JAVA_BYTE.withName("tx_nbits"),
-            JAVA_BYTE.withName("rx_nbits"), JAVA_BYTE.withName("word_delay_usecs"), JAVA_BYTE.withName("pad"));
-
-    static final long SPI_MESSAGE_1 = Ioctl.write('k', 0, SPI_TRANSFER);
-    static final long SPI_WR_MODE = Ioctl.write('k', 1, JAVA_BYTE);
 
     private I2cUapi() {
     }
