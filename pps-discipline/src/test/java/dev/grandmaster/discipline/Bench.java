@@ -76,6 +76,7 @@ final class Bench implements SteerableClock, PpsInput {
     LeapSecondTable truth = new LeapSecondTable("truth", List.of(new LeapSecondTable.Entry(1_483_228_800L, 37)),
             LeapSecondTable.NEVER);
     long labelShift;
+    Inserted inserted = Inserted.SIXTY;
     long latencyNs = 120_000_000;
     long extraPulseNs;
     double qErrAmplitudeNs;
@@ -84,6 +85,11 @@ final class Bench implements SteerableClock, PpsInput {
     boolean documented = true;
     /** -1: the receiver says its quantisation error the wrong way round. */
     int qErrSign = 1;
+
+    /** What a receiver that speaks UTC says in an inserted second: 60, or 59 once more, or 0 already. */
+    enum Inserted {
+        SIXTY, FIFTY_NINE, ZERO
+    }
 
     private record Due(long monoNs, TimeMessage message) {
     }
@@ -230,6 +236,10 @@ final class Bench implements SteerableClock, PpsInput {
                     ? taiSeconds - scale.taiMinusScaleSeconds()
                     : truth.toUtcSeconds(taiSeconds * NS)) + labelShift;
             boolean leapSecond = !scale.isContinuous() && truth.toTaiNs(said, false) > taiSeconds * NS;
+            if (leapSecond && inserted != Inserted.SIXTY) {
+                leapSecond = false;
+                said -= inserted == Inserted.FIFTY_NINE ? 1 : 0;
+            }
             due.add(new Due(arrival, new SecondLabel(scale, said, leapSecond, NamedPulse.PRECEDING,
                     LabelSource.UBX_NAV_TIMEGPS, 5, arrival)));
             due.add(new Due(arrival, new SourceVerdict(verdict, arrival)));

@@ -107,6 +107,52 @@ class LeapSecondLoopTest {
         assertTrue(utc(bench).validAt(bench.trueTaiNs()));
     }
 
+    /** Nothing wrong is said from twenty minutes before the leap second to twenty after it, whatever the receiver says of it. */
+    private static void assertTruthfulAround(Bench bench, Runnable receiver) {
+        bench.configure(bench.settings.get().with(new DisciplineSettings.HoldoverRules(20, 100_000, 10, 60)));
+        bench.leapSeconds.set(Optional.of(LIST));
+        bench.run(60);
+        assertEquals(ClockState.LOCKED, bench.clockState());
+        int steps = bench.steps.size();
+        bench.run(2_400, () -> {
+            receiver.run();
+            long trueTai = bench.trueTaiNs();
+            assertTrue(Math.abs(trueTai - taiNow(bench)) < 2_000, "TAI is continuous, " + bench.timeS());
+            UtcStatus utc = utc(bench);
+            if (utc.validAt(trueTai)) {
+                assertEquals(trueTai < LEAP_TAI * Bench.NS ? 37 : 38, utc.offsetAt(trueTai));
+            }
+        });
+        assertEquals(steps, bench.steps.size(), "no step");
+        assertEquals(ClockState.LOCKED, bench.clockState(), "in the end");
+        assertTrue(utc(bench).validAt(bench.trueTaiNs()), "in the end");
+        assertEquals(38, utc(bench).offsetAt(bench.trueTaiNs()));
+    }
+
+    /** RMC and ZDA of many receivers have no second 60: they say 59 twice, or 0 twice, where it would be. */
+    @Test
+    void aReceiverThatSaysASecondTwiceIsReadAcrossTheLeapSecond() {
+        for (Bench.Inserted inserted : Bench.Inserted.values()) {
+            Bench bench = at(1_260, TimeScale.UTC);
+            bench.inserted = inserted;
+            assertTruthfulAround(bench, () -> assertEquals(ClockState.LOCKED, bench.clockState(), inserted.toString()));
+        }
+    }
+
+    /** One that hears of it minutes late is a second ahead until then: the clock goes on by itself. */
+    @Test
+    void aReceiverThatIsLateWithTheLeapSecondIsNotFollowed() {
+        Bench late = at(1_260, TimeScale.UTC);
+        LeapSecondTable without = new LeapSecondTable("without", List.of(new Entry(1_483_228_800L, 37)),
+                LeapSecondTable.NEVER);
+        boolean[] coasted = {false};
+        assertTruthfulAround(late, () -> {
+            late.truth = late.trueTaiNs() < (LEAP_TAI + 300) * Bench.NS ? without : LIST;
+            coasted[0] |= late.clockState() == ClockState.HOLDOVER;
+        });
+        assertTrue(coasted[0], "its labels were not believed");
+    }
+
     @Test
     void withoutListAndLeapSecondsUtcNamesNothing() {
         Bench bench = at(20 * 86_400, TimeScale.UTC);
