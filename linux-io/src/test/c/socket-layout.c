@@ -6,8 +6,10 @@
 #include <errno.h>
 #include <linux/errqueue.h>
 #include <linux/ethtool.h>
+#include <linux/filter.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
+#include <net/if_arp.h>
 #include <linux/net_tstamp.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
@@ -47,7 +49,9 @@ int main(void) {
     NUMBER(SO_REUSEADDR);
     NUMBER(SO_SNDBUF);
     NUMBER(SO_RCVBUF);
+    NUMBER(SO_PRIORITY);
     NUMBER(SO_BINDTODEVICE);
+    NUMBER(SO_ATTACH_FILTER);
     NUMBER(SO_SNDBUFFORCE);
     NUMBER(SO_RCVBUFFORCE);
     NUMBER(SO_TIMESTAMPING);
@@ -80,6 +84,10 @@ int main(void) {
     NUMBER(PACKET_TX_TIMESTAMP);
     NUMBER(PACKET_IGNORE_OUTGOING);
     NUMBER(PACKET_MR_MULTICAST);
+    NUMBER(PACKET_QDISC_BYPASS);
+    NUMBER(ETH_P_IP);
+    NUMBER(ETH_P_IPV6);
+    NUMBER(ARPHRD_ETHER);
     NUMBER(ETH_P_1588);
     NUMBER(SO_EE_ORIGIN_TIMESTAMPING);
     NUMBER(SOF_TIMESTAMPING_TX_HARDWARE);
@@ -99,6 +107,7 @@ int main(void) {
     NUMBER(HWTSTAMP_FILTER_PTP_V2_EVENT);
     NUMBER(SIOCGIFFLAGS);
     NUMBER(SIOCGIFADDR);
+    NUMBER(SIOCGIFMTU);
     NUMBER(SIOCGIFHWADDR);
     NUMBER(SIOCGIFINDEX);
     NUMBER(SIOCSHWTSTAMP);
@@ -123,6 +132,7 @@ int main(void) {
     OFFSET(SLL_FAMILY, sockaddr_ll, sll_family);
     OFFSET(SLL_PROTOCOL, sockaddr_ll, sll_protocol);
     OFFSET(SLL_IFINDEX, sockaddr_ll, sll_ifindex);
+    OFFSET(SLL_HATYPE, sockaddr_ll, sll_hatype);
     OFFSET(SLL_PKTTYPE, sockaddr_ll, sll_pkttype);
     OFFSET(SLL_HALEN, sockaddr_ll, sll_halen);
     OFFSET(SLL_ADDR, sockaddr_ll, sll_addr);
@@ -166,6 +176,14 @@ int main(void) {
     OFFSET(MR_TYPE, packet_mreq, mr_type);
     OFFSET(MR_ALEN, packet_mreq, mr_alen);
     OFFSET(MR_ADDRESS, packet_mreq, mr_address);
+    SIZE(SOCK_FILTER, sock_filter);
+    OFFSET(FILTER_CODE, sock_filter, code);
+    OFFSET(FILTER_JT, sock_filter, jt);
+    OFFSET(FILTER_JF, sock_filter, jf);
+    OFFSET(FILTER_K, sock_filter, k);
+    SIZE(SOCK_FPROG, sock_fprog);
+    OFFSET(FPROG_LEN, sock_fprog, len);
+    OFFSET(FPROG_FILTER, sock_fprog, filter);
     SIZE(SOCK_EXTENDED_ERR, sock_extended_err);
     OFFSET(EE_ERRNO, sock_extended_err, ee_errno);
     OFFSET(EE_ORIGIN, sock_extended_err, ee_origin);

@@ -17,9 +17,10 @@ public record PortSpec(String interfaceName, TransportProtocol protocol, Timesta
      *
      * @param oneStep        the card puts its stamp into each Sync where it can (HWTSTAMP_TX_ONESTEP_SYNC)
      * @param linkLocalGroup on Ethernet all messages go to 01-80-C2-00-00-0E, which no bridge forwards, instead of 01-1B-19-00-00-00
+     * @param packetPath     on UDP messages to granted clients go to the neighbour that their requests came from, past the routing table
      */
-    public record Manner(boolean oneStep, boolean linkLocalGroup) {
-        public static final Manner USUAL = new Manner(false, false);
+    public record Manner(boolean oneStep, boolean linkLocalGroup, boolean packetPath) {
+        public static final Manner USUAL = new Manner(false, false, false);
     }
 
     /**

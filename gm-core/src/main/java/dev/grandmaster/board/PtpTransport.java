@@ -100,6 +100,19 @@ public interface PtpTransport extends Pollable, AutoCloseable {
     int sendGeneral(PtpAddress to, MemorySegment message, int length);
 
     /**
+     * Tells that a client was granted messages by the request that {@link #poll} delivers at the moment: a transport may send by a way that it learnt
+     * from that request. To be called before the grant is sent.
+     *
+     * @param anew the client held none before; {@link #dismiss} follows once it holds none any longer
+     */
+    default void admit(PtpAddress client, boolean anew) {
+    }
+
+    /** Tells that a client holds no grant any longer. */
+    default void dismiss(PtpAddress client) {
+    }
+
+    /**
      * Hands all queued messages to the kernel.
      *
      * @return 0, or the first {@code -errno}

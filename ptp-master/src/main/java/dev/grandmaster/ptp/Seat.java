@@ -121,6 +121,16 @@ final class Seat implements PortEffects {
     }
 
     @Override
+    public void admit(PtpAddress client, boolean anew) {
+        transport().admit(client, anew);
+    }
+
+    @Override
+    public void dismiss(PtpAddress client) {
+        transport().dismiss(client);
+    }
+
+    @Override
     public double stampErrorNs() {
         return transport().stampErrorNs();
     }

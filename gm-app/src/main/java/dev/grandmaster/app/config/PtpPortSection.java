@@ -100,6 +100,10 @@ final class PtpPortSection extends Section<PtpPort> {
             Group.FORWARDED, "L2: where messages go, but peer delay ones, which always go to the second. No bridge"
                     + " forwards the second. Preset by the profile.");
 
+    private final Row<Boolean> packetPath = row("packetPath", Type.flag(), false,
+            "UDP: messages to clients with a grant go as whole frames to the neighbour that their requests came from, past"
+                    + " routing table and firewall of this host (docs/ptp-options.md).");
+
     PtpPortSection() {
         super("ptp.port", true, "A PTP port. Without any, the board's network ports serve UDPv4, or what the profile"
                 + " demands.");
@@ -118,7 +122,7 @@ final class PtpPortSection extends Section<PtpPort> {
         PortSpec spec = new PortSpec(values.get(interfaceName),
                 values.find(transport).orElse(profile.ways().transports().getFirst()), values.get(timestamping),
                 new Marking(values.get(dscpEvent), values.get(dscpGeneral), values.get(udpTtl)),
-                new Manner(values.get(oneStep), linkLocal));
+                new Manner(values.get(oneStep), linkLocal, values.get(packetPath)));
         return new PtpPort(spec, values.get(instance),
                 values.find(delayMechanism).orElse(profile.delayMechanism()),
                 values.find(masterOnly).orElse(profile.ranks().masterOnly()), values.get(localPriority),
@@ -155,6 +159,7 @@ final class PtpPortSection extends Section<PtpPort> {
         refuseUnless(dscpGeneral, before.marking().dscpGeneral(), port.marking().dscpGeneral(), values);
         refuseUnless(udpTtl, before.marking().udpTtl(), port.marking().udpTtl(), values);
         refuseUnless(oneStep, before.manner().oneStep(), port.manner().oneStep(), values);
+        refuseUnless(packetPath, before.manner().packetPath(), port.manner().packetPath(), values);
         refuseUnless(ethernetGroup, group(before), group(port), values);
     }
 

@@ -119,6 +119,16 @@ final class RecordedTransport implements PtpTransport {
     }
 
     @Override
+    public void admit(PtpAddress client, boolean anew) {
+        transport.admit(client, anew);
+    }
+
+    @Override
+    public void dismiss(PtpAddress client) {
+        transport.dismiss(client);
+    }
+
+    @Override
     public int flush() {
         return kept(Entry.FLUSHED, transport.flush());
     }

@@ -107,6 +107,16 @@ final class FollowedTransport implements PtpTransport {
     }
 
     @Override
+    public void admit(PtpAddress client, boolean anew) {
+        transport.admit(client, anew);
+    }
+
+    @Override
+    public void dismiss(PtpAddress client) {
+        transport.dismiss(client);
+    }
+
+    @Override
     public int flush() {
         return transport.flush();
     }

@@ -28,6 +28,7 @@ public final class SocketStructs {
     public static final int SLL_FAMILY = 0;
     public static final int SLL_PROTOCOL = 2;
     public static final int SLL_IFINDEX = 4;
+    public static final int SLL_HATYPE = 8;
     public static final int SLL_PKTTYPE = 10;
     public static final int SLL_HALEN = 11;
     public static final int SLL_ADDR = 12;
@@ -91,6 +92,18 @@ public final class SocketStructs {
     public static final int MR_TYPE = 4;
     public static final int MR_ALEN = 6;
     public static final int MR_ADDRESS = 8;
+
+    // struct sock_filter { __u16 code; __u8 jt; __u8 jf; __u32 k; };
+    public static final int SOCK_FILTER = 8;
+    public static final int FILTER_CODE = 0;
+    public static final int FILTER_JT = 2;
+    public static final int FILTER_JF = 3;
+    public static final int FILTER_K = 4;
+
+    // struct sock_fprog { unsigned short len; struct sock_filter *filter; };
+    public static final int SOCK_FPROG = 16;
+    public static final int FPROG_LEN = 0;
+    public static final int FPROG_FILTER = 8;
 
     // struct sock_extended_err { __u32 ee_errno; __u8 ee_origin; __u8 ee_type; __u8 ee_code; __u8 ee_pad; __u32 ee_info;
     //     __u32 ee_data; };

@@ -39,7 +39,9 @@ public final class Sockets {
     public static final int SO_REUSEADDR = 2;
     public static final int SO_SNDBUF = 7;
     public static final int SO_RCVBUF = 8;
+    public static final int SO_PRIORITY = 12;
     public static final int SO_BINDTODEVICE = 25;
+    public static final int SO_ATTACH_FILTER = 26;
     public static final int SO_SNDBUFFORCE = 32;
     public static final int SO_RCVBUFFORCE = 33;
     public static final int SO_TIMESTAMPING = 37;
@@ -75,10 +77,15 @@ public final class Sockets {
     public static final int SOL_PACKET = 263;
     public static final int PACKET_ADD_MEMBERSHIP = 1;
     public static final int PACKET_TX_TIMESTAMP = 16;
+    public static final int PACKET_QDISC_BYPASS = 20;
     public static final int PACKET_IGNORE_OUTGOING = 23;
     public static final int PACKET_MR_MULTICAST = 0;
 
+    public static final int ETH_P_IP = 0x0800;
+    public static final int ETH_P_IPV6 = 0x86DD;
     public static final int ETH_P_1588 = 0x88F7;
+    /** Kind of an interface whose frames are those of Ethernet; VLANs, bonds and bridges are of it, too. */
+    public static final int ARPHRD_ETHER = 1;
 
     public static final int SO_EE_ORIGIN_TIMESTAMPING = 4;
 
@@ -101,6 +108,7 @@ public final class Sockets {
 
     public static final long SIOCGIFFLAGS = 0x8913;
     public static final long SIOCGIFADDR = 0x8915;
+    public static final long SIOCGIFMTU = 0x8921;
     public static final long SIOCGIFHWADDR = 0x8927;
     public static final long SIOCGIFINDEX = 0x8933;
     public static final long SIOCSHWTSTAMP = 0x89b0;
@@ -123,6 +131,8 @@ public final class Sockets {
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle SETSOCKOPT = Native.function("setsockopt",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle GETSOCKOPT = Native.function("getsockopt",
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
     private static final FunctionDescriptor SENDMMSG_SIGNATURE = FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS,
             JAVA_INT,
             JAVA_INT);
@@ -176,6 +186,19 @@ public final class Sockets {
     public static int setOption(int fd, int level, int option, int value) {
         try (Arena arena = Arena.ofConfined()) {
             return setOption(fd, level, option, arena.allocateFrom(JAVA_INT, value));
+        }
+    }
+
+    /** The value of an option that is an int and not negative, or {@code -errno}. For opening and configuring: allocates for the length of the call. */
+    public static int option(int fd, int level, int option) {
+        MemorySegment errno = Native.errno();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment value = arena.allocate(JAVA_INT);
+            int result = Native.result((int) GETSOCKOPT.invokeExact(errno, fd, level, option, value,
+                    arena.allocateFrom(JAVA_INT, Integer.BYTES)), errno);
+            return result < 0 ? result : value.get(JAVA_INT, 0);
+        } catch (Throwable t) {
+            throw Native.broken("getsockopt", t);
         }
     }
 

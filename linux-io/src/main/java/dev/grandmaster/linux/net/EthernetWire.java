@@ -64,7 +64,8 @@ final class EthernetWire implements Wire {
         return mreq;
     }
 
-    private static MemorySegment linkName(Arena arena, int protocol, int interfaceIndex) {
+    /** The sockaddr of an interface and a protocol, by which a packet socket is bound. */
+    static MemorySegment linkName(Arena arena, int protocol, int interfaceIndex) {
         MemorySegment name = arena.allocate(SocketStructs.SOCKADDR_LL, 4);
         putLinkName(name, protocol, interfaceIndex);
         return name;
@@ -110,11 +111,7 @@ final class EthernetWire implements Wire {
 
     @Override
     public boolean readName(MemorySegment name, PtpAddress into) {
-        long mac = 0;
-        for (int i = 0; i < MAC_BYTES; i++) {
-            mac = (mac << 8) | (name.get(JAVA_BYTE, SocketStructs.SLL_ADDR + i) & 0xFF);
-        }
-        into.setEthernet(mac);
+        into.setEthernet(mac(name, SocketStructs.SLL_ADDR));
         return name.get(JAVA_SHORT, SocketStructs.SLL_FAMILY) == Sockets.AF_PACKET
                 && name.get(JAVA_BYTE, SocketStructs.SLL_PKTTYPE) <= PACKET_MULTICAST;
     }
@@ -132,6 +129,15 @@ final class EthernetWire implements Wire {
     @Override
     public PtpAddress peerDelayGroup() {
         return peerDelayGroup;
+    }
+
+    /** A MAC address in the low 48 bits. */
+    static long mac(MemorySegment segment, int offset) {
+        long mac = 0;
+        for (int i = 0; i < MAC_BYTES; i++) {
+            mac = (mac << 8) | (segment.get(JAVA_BYTE, offset + i) & 0xFF);
+        }
+        return mac;
     }
 
     private static void putMac(MemorySegment segment, int offset, long mac) {

@@ -40,6 +40,8 @@ public final class InterfaceProbe implements AutoCloseable {
     private int index;
     private int flags;
     private long mac;
+    private boolean ethernet;
+    private int mtu;
     private int ipv4;
     private int linkSpeedMbps;
 
@@ -52,14 +54,17 @@ public final class InterfaceProbe implements AutoCloseable {
         this.fd = Sockets.socket(Sockets.AF_INET, Sockets.SOCK_DGRAM, 0);
     }
 
-    /** Reads index, flags, MAC, IPv4 address and speed anew. */
+    /** Reads index, flags, MAC, IPv4 address, MTU and speed anew. */
     public void look() {
         index = ask(Sockets.SIOCGIFINDEX) < 0 ? 0 : request.get(JAVA_INT, SocketStructs.IFR_VALUE);
         flags = index == 0 || ask(Sockets.SIOCGIFFLAGS) < 0 ? 0 : request.get(JAVA_SHORT, SocketStructs.IFR_VALUE);
+        ethernet = index != 0 && ask(Sockets.SIOCGIFHWADDR) >= 0
+                && request.get(JAVA_SHORT, SocketStructs.IFR_VALUE) == Sockets.ARPHRD_ETHER;
         mac = index == 0 || ask(Sockets.SIOCGIFHWADDR) < 0 ? 0 : macAt(request, SocketStructs.IFR_SA_DATA);
         ipv4 = index == 0 || ask(Sockets.SIOCGIFADDR) < 0
                 ? 0
                 : request.get(BE_INT, SocketStructs.IFR_VALUE + SocketStructs.SIN_ADDR);
+        mtu = index == 0 || ask(Sockets.SIOCGIFMTU) < 0 ? 0 : request.get(JAVA_INT, SocketStructs.IFR_VALUE);
         linkSpeedMbps = index == 0 ? 0 : askLinkSpeed();
     }
 
@@ -101,6 +106,16 @@ public final class InterfaceProbe implements AutoCloseable {
     /** The address in use, in the low 48 bits; 0 where there is none. */
     public long mac() {
         return mac;
+    }
+
+    /** Whether its frames are those of Ethernet, as those of VLANs and bonds are. */
+    boolean ethernet() {
+        return ethernet;
+    }
+
+    /** The longest packet that the interface sends in one piece, bytes behind the Ethernet header; 0 where it is not told. */
+    int mtu() {
+        return mtu;
     }
 
     /** The first IPv4 address in network order, 0 where there is none. */

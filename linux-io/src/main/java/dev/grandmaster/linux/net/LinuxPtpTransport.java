@@ -13,8 +13,9 @@ import dev.grandmaster.board.PortSpec;
 import dev.grandmaster.board.PtpAddress;
 import dev.grandmaster.board.PtpSink;
 import dev.grandmaster.board.PtpTransport;
+import dev.grandmaster.board.TransportProtocol;
 import dev.grandmaster.linux.ffi.Errno;
-import dev.grandmaster.linux.ffi.Sockets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PTP port's sockets on a Linux interface. Hardware stamps are as the card's clock reads; <b>software stamps are CLOCK_REALTIME</b>
@@ -23,14 +24,12 @@ import dev.grandmaster.linux.ffi.Sockets;
  * <p>The UDP port of a receiver is 319 for event and 320 for general messages unless its {@link PtpAddress} bears a third one. On the loopback interface our own multicast messages come back to us, because clients on the same host must hear them; the
  * engine knows its own port identity.
  *
- * <p>Stamps are matched to messages by SOF_TIMESTAMPING_OPT_ID. Kernels from 6.13 on are given the id with each message. Older ones
- * count messages by themselves, and we count along; after a refusal of which it is not known whether it was counted, the sockets are
- * opened anew, so that a stamp can never be matched to the wrong message.
+ * <p>Messages leave by the UDP or Ethernet sockets of the {@link Wire}; where the port has {@link PortSpec.Manner#packetPath}, those to granted clients
+ * whose next hop is known leave as whole frames ({@link FramePath}). After a refusal that puts stamps in doubt ({@link Outbound}) the sockets are
+ * opened anew.
  */
 public final class LinuxPtpTransport implements PtpTransport {
 
-    /** Stamps that may be outstanding: 100 ms at 160,000 event messages a second. */
-    private static final int STAMP_CAPACITY = 16_384;
     private static final long LOOK_INTERVAL_NS = 1_000_000_000L;
     /** After a refusal we look earlier, but not at every one of a storm. */
     private static final long LOOK_AFTER_REFUSAL_NS = 10_000_000L;
@@ -47,11 +46,11 @@ public final class LinuxPtpTransport implements PtpTransport {
     private final LinkWatch watch = new LinkWatch();
     private final IntSupplier phcIndex;
     private final PortSockets sockets;
-    private final SendBatch events;
-    private final SendBatch generals;
+    private final Outbound plain;
     private final ReceiveBatch received;
-    private final TransmitStamps stamps;
-    private final boolean explicitIds;
+    /** Null where all messages leave by the wire's sockets. */
+    private final @Nullable FramePath path;
+    private final Outbound framed;
     private final ControlReader control = new ControlReader();
     private final PtpAddress source = new PtpAddress();
     private final TransportCounters counters = new TransportCounters();
@@ -61,12 +60,12 @@ public final class LinuxPtpTransport implements PtpTransport {
     private int incarnation;
     private long nextLookNs;
     private long openedNs;
-    private boolean stampsInDoubt;
     /** What the interface was like when the sockets were opened. */
     private int openIndex;
     private long openMac;
     private int openIpv4;
     private boolean openReady;
+    private int lookedIndex;
 
     private LinuxPtpTransport(PortSpec spec, IntSupplier phcIndex, MonotonicClock monotonic, SocketOptions options) {
         this.spec = spec;
@@ -74,12 +73,18 @@ public final class LinuxPtpTransport implements PtpTransport {
         this.wire = Wire.of(spec.protocol(), options, spec.manner().linkLocalGroup());
         this.probe = new InterfaceProbe(spec.interfaceName());
         this.phcIndex = phcIndex;
-        this.sockets = new PortSockets(arena, wire, spec, phcIndex, watch.descriptor());
-        this.events = new SendBatch(arena, wire, true);
-        this.generals = new SendBatch(arena, wire, false);
+        this.path = spec.manner().packetPath() && spec.protocol() != TransportProtocol.IEEE_802_3
+                ? new FramePath(arena, wire, spec.protocol(), options)
+                : null;
+        this.sockets = new PortSockets(arena, wire, path, spec, phcIndex, watch.descriptor());
         this.received = new ReceiveBatch(arena);
-        this.stamps = new TransmitStamps(STAMP_CAPACITY, options.stampPatienceNs());
-        this.explicitIds = options.explicitIds() && PortSockets.kernelTakesIds();
+        boolean explicitIds = options.explicitIds() && PortSockets.kernelTakesIds();
+        this.plain = new Outbound(arena, wire, sockets, PortSockets.EVENT, PortSockets.GENERAL, explicitIds,
+                options.stampPatienceNs(), monotonic, counters);
+        this.framed = path == null
+                ? plain
+                : new Outbound(arena, FramePath.ENVELOPE, sockets, PortSockets.FRAME_EVENT, PortSockets.FRAME_GENERAL,
+                        explicitIds, options.stampPatienceNs(), monotonic, counters);
     }
 
     /**
@@ -199,7 +204,7 @@ public final class LinuxPtpTransport implements PtpTransport {
         return counters;
     }
 
-    /** Messages and stamps are bounded by {@code limit} each. */
+    /** Messages, and stamps of each way out, are bounded by {@code limit} each. */
     @Override
     public int poll(PtpSink sink, int limit) {
         long nowNs = monotonic.nowNs();
@@ -208,26 +213,33 @@ public final class LinuxPtpTransport implements PtpTransport {
         if (rang || nowNs - nextLookNs >= 0) {
             look(nowNs);
         }
-        int done = sockets.stampsWait() ? deliverStamps(sink, limit) : 0;
+        int fromPlain = sockets.troubled(PortSockets.EVENT) ? plain.deliverStamps(sink, received, limit) : 0;
+        int fromFramed = sockets.troubled(PortSockets.FRAME_EVENT) ? framed.deliverStamps(sink, received, limit) : 0;
         // The Follow_Ups must not wait until all that came is answered.
         flushGenerals();
         // An error without stamps is the socket's own; receiving clears it, and the interface explains it.
-        boolean eventTroubled = sockets.stampsWait() && done == 0;
-        boolean generalTroubled = sockets.generalTroubled();
-        if (eventTroubled || generalTroubled) {
+        boolean eventTroubled = sockets.troubled(PortSockets.EVENT) && fromPlain == 0;
+        boolean generalTroubled = sockets.troubled(PortSockets.GENERAL);
+        boolean framesTroubled = sockets.troubled(PortSockets.FRAME_EVENT) && fromFramed == 0;
+        if (eventTroubled || generalTroubled || framesTroubled) {
             lookSoon();
         }
-        done += deliverLosses(sink, nowNs, limit);
-        boolean generalWaits = sockets.generalWaits() || generalTroubled;
+        if (framesTroubled) {
+            received.receive(sockets.descriptor(PortSockets.FRAME_EVENT), 1, 0);
+        }
+        int done = fromPlain + fromFramed + deliverLosses(sink, nowNs, limit);
+        boolean generalWaits = sockets.waits(PortSockets.GENERAL) || generalTroubled;
         int left = limit;
-        if (sockets.eventWaits() || eventTroubled) {
+        if (sockets.waits(PortSockets.EVENT) || eventTroubled) {
             // A flood of event messages must leave room for the general ones.
-            left -= deliverMessages(sink, sockets.event(), generalWaits ? limit - limit / 2 : limit);
+            left -= deliverMessages(sink, PortSockets.EVENT, generalWaits ? limit - limit / 2 : limit);
         }
         if (generalWaits && left > 0) {
-            left -= deliverMessages(sink, sockets.general(), left);
+            left -= deliverMessages(sink, PortSockets.GENERAL, left);
+        } else if (sockets.waits(PortSockets.REQUESTS) || sockets.troubled(PortSockets.REQUESTS)) {
+            listen();
         }
-        if (events.size() + generals.size() > 0) {
+        if (plain.waits() || framed.waits()) {
             flush();
         }
         return done + limit - left;
@@ -235,54 +247,30 @@ public final class LinuxPtpTransport implements PtpTransport {
 
     @Override
     public int pollStamps(PtpSink sink, int limit) {
-        int done = deliverStamps(sink, limit);
+        int done = plain.expectsStamps() ? plain.deliverStamps(sink, received, limit) : 0;
+        if (path != null && framed.expectsStamps()) {
+            done += framed.deliverStamps(sink, received, limit);
+        }
         flushGenerals();
         return done;
     }
 
-    private int deliverStamps(PtpSink sink, int limit) {
-        int done = 0;
-        while (done < limit && sockets.isOpen()) {
-            int asked = Math.min(limit - done, ReceiveBatch.SLOTS);
-            int count = received.receive(sockets.event(), asked, Sockets.MSG_ERRQUEUE);
-            for (int i = 0; i < count; i++) {
-                received.control(i, control);
-                long clockNs = sockets.hardware() ? control.hardwareNs() : control.softwareNs();
-                if (!control.identified() || !stamps.take(control.stampId())) {
-                    continue;
-                }
-                if (clockNs == PtpSink.NO_STAMP) {
-                    counters.stampsLost().increment();
-                    sink.onTransmitStampLost(stamps.token());
-                } else {
-                    sink.onTransmitStamp(stamps.token(), clockNs);
-                }
-            }
-            done += Math.max(count, 0);
-            if (count < asked) {
-                break;
-            }
-        }
-        return done;
-    }
-
     private int deliverLosses(PtpSink sink, long nowNs, int limit) {
-        int done = 0;
-        while (done < limit && stamps.takeLost(nowNs)) {
-            done++;
-            counters.stampsLost().increment();
-            sink.onTransmitStampLost(stamps.token());
-        }
-        return done;
+        int done = plain.deliverLosses(sink, nowNs, limit);
+        return path == null ? done : done + framed.deliverLosses(sink, nowNs, limit);
     }
 
-    private int deliverMessages(PtpSink sink, int fd, int limit) {
+    private int deliverMessages(PtpSink sink, int place, int limit) {
         int done = 0;
-        while (done < limit && fd >= 0) {
+        while (done < limit && sockets.isOpen(place)) {
             int asked = Math.min(limit - done, ReceiveBatch.SLOTS);
-            int count = received.receive(fd, asked, 0);
+            int count = received.receive(sockets.descriptor(place), asked, 0);
+            if (place == PortSockets.GENERAL) {
+                // By which neighbour a request came must be known before it is granted.
+                listen();
+            }
             for (int i = 0; i < count; i++) {
-                deliver(sink, i, fd == sockets.event());
+                deliver(sink, i, place == PortSockets.EVENT);
             }
             done += Math.max(count, 0);
             if (count < asked) {
@@ -290,6 +278,13 @@ public final class LinuxPtpTransport implements PtpTransport {
             }
         }
         return done;
+    }
+
+    private void listen() {
+        FramePath frames = path;
+        if (frames != null && sockets.isOpen(PortSockets.REQUESTS)) {
+            frames.listen(sockets.descriptor(PortSockets.REQUESTS));
+        }
     }
 
     private void deliver(PtpSink sink, int slot, boolean eventSocket) {
@@ -312,22 +307,35 @@ public final class LinuxPtpTransport implements PtpTransport {
     }
 
     @Override
+    public void admit(PtpAddress client, boolean anew) {
+        FramePath frames = path;
+        if (frames != null) {
+            frames.admit(client, anew);
+        }
+    }
+
+    @Override
+    public void dismiss(PtpAddress client) {
+        FramePath frames = path;
+        if (frames != null) {
+            frames.dismiss(client);
+        }
+    }
+
+    @Override
     public int sendEvent(long token, PtpAddress to, MemorySegment message, int length) {
         if (link != Link.UP) {
             return -Errno.ENETDOWN;
         }
-        if (events.isFull()) {
-            flushEvents();
+        FramePath frames = path;
+        // A card that writes into a Sync must find the checksum as it expects it.
+        if (frames != null && sockets.isOpen(PortSockets.FRAME_EVENT) && !framed.inDoubt() && !sockets.oneStep()) {
+            int octets = frames.write(to, true, message, length);
+            if (octets > 0) {
+                return framed.sendEvent(token, to, frames.frame(), octets, openIndex);
+            }
         }
-        if (stampsInDoubt || !stamps.hasRoom(events.size() + 1)) {
-            return -Errno.EAGAIN;
-        }
-        int id = stamps.nextId() + events.size();
-        int result = events.add(token, to, message, length, openIndex);
-        if (result == 0 && explicitIds) {
-            events.identifyLast(id);
-        }
-        return result;
+        return plain.sendEvent(token, to, message, length, openIndex);
     }
 
     @Override
@@ -335,76 +343,37 @@ public final class LinuxPtpTransport implements PtpTransport {
         if (link != Link.UP) {
             return -Errno.ENETDOWN;
         }
-        if (generals.isFull()) {
-            flushGenerals();
+        FramePath frames = path;
+        if (frames != null && sockets.isOpen(PortSockets.FRAME_GENERAL)) {
+            int octets = frames.write(to, false, message, length);
+            if (octets > 0) {
+                return framed.sendGeneral(to, frames.frame(), octets, openIndex);
+            }
         }
-        return generals.add(0, to, message, length, openIndex);
+        return plain.sendGeneral(to, message, length, openIndex);
     }
 
     @Override
     public int flush() {
-        int eventResult = flushEvents();
+        int eventResult = plain.flushEvents();
+        int framedResult = path == null ? 0 : framed.flushEvents();
         int generalResult = flushGenerals();
-        return eventResult < 0 ? eventResult : generalResult;
-    }
-
-    private int flushEvents() {
-        int result = 0;
-        if (events.size() > 0) {
-            sockets.unbundleEvent();
-        }
-        while (events.size() > 0) {
-            int sent = sockets.isOpen() ? events.send(sockets.event(), !explicitIds) : -Errno.ENETDOWN;
-            if (sent > 0) {
-                long nowNs = monotonic.nowNs();
-                for (int i = 0; i < sent; i++) {
-                    stamps.sent(events.token(i), nowNs);
-                }
-                events.drop(sent);
-                continue;
-            }
-            if (sent == -Errno.EINTR) {
-                continue;
-            }
-            result = result < 0 ? result : sent;
-            if (sent == -Errno.EAGAIN && explicitIds) {
-                break;
-            }
-            stampsInDoubt |= !explicitIds && !Wire.refusedBeforeCounting(sent);
-            stamps.failed(events.token(0), explicitIds);
-            refused();
-            events.drop(1);
-            if (stampsInDoubt) {
-                loseWaitingEvents();
-            }
-        }
-        return result;
+        lookAfterRefusals();
+        return eventResult < 0 ? eventResult : framedResult < 0 ? framedResult : generalResult;
     }
 
     private int flushGenerals() {
-        int result = 0;
-        while (generals.size() > 0) {
-            int sent = sockets.isOpen() ? generals.send(sockets.general(), false) : -Errno.ENETDOWN;
-            if (sent > 0) {
-                generals.drop(sent);
-                continue;
-            }
-            if (sent == -Errno.EINTR) {
-                continue;
-            }
-            result = result < 0 ? result : sent;
-            if (sent == -Errno.EAGAIN) {
-                break;
-            }
-            refused();
-            generals.drop(1);
-        }
-        return result;
+        int result = plain.flushGenerals();
+        int framedResult = path == null ? 0 : framed.flushGenerals();
+        lookAfterRefusals();
+        return result < 0 ? result : framedResult;
     }
 
-    private void refused() {
-        counters.sendRefused().increment();
-        lookSoon();
+    private void lookAfterRefusals() {
+        boolean refused = plain.takeRefused();
+        if (framed.takeRefused() || refused) {
+            lookSoon();
+        }
     }
 
     private void lookSoon() {
@@ -418,15 +387,24 @@ public final class LinuxPtpTransport implements PtpTransport {
         probe.look();
         if (probe.index() == 0) {
             shut();
+            lookedIndex = 0;
             failure = -Errno.ENODEV;
             return;
         }
         boolean ready = wire.ready(probe);
         boolean changed = probe.index() != openIndex || probe.mac() != openMac || probe.ipv4() != openIpv4
                 || (ready && !openReady);
-        boolean doubtful = stampsInDoubt && nowNs - openedNs >= REOPEN_IN_DOUBT_NS;
+        boolean doubtful = (plain.inDoubt() || framed.inDoubt()) && nowNs - openedNs >= REOPEN_IN_DOUBT_NS;
         if (changed || doubtful || sockets.clockChanged() || !sockets.isOpen()) {
             reopen(nowNs);
+        }
+        FramePath frames = path;
+        if (frames != null) {
+            frames.look(probe);
+            if (!ready || probe.index() != lookedIndex) {
+                frames.forget();
+            }
+            lookedIndex = probe.index();
         }
         openReady = ready;
         if (sockets.isOpen()) {
@@ -454,17 +432,10 @@ public final class LinuxPtpTransport implements PtpTransport {
         link = Link.ABSENT;
         openReady = false;
         sockets.closeSockets();
-        stamps.abandon();
-        loseWaitingEvents();
-        generals.drop(generals.size());
-        stampsInDoubt = false;
-    }
-
-    private void loseWaitingEvents() {
-        for (int i = 0; i < events.size(); i++) {
-            stamps.failed(events.token(i), false);
+        plain.abandon();
+        if (path != null) {
+            framed.abandon();
         }
-        events.drop(events.size());
     }
 
     @Override

@@ -15,8 +15,9 @@ import dev.grandmaster.linux.ffi.Epoll;
 import dev.grandmaster.linux.ffi.Errno;
 import dev.grandmaster.linux.ffi.Files;
 import dev.grandmaster.linux.ffi.Sockets;
+import org.jspecify.annotations.Nullable;
 
-/** The event and the general socket of one port, open or not, and the one descriptor by which both can be waited for. Owns them. */
+/** The sockets of one port, open or not, and the one descriptor by which all can be waited for. Owns them. */
 final class PortSockets implements AutoCloseable {
 
     private static final int SOFTWARE_FLAGS = Sockets.SOF_TIMESTAMPING_TX_SOFTWARE
@@ -30,9 +31,16 @@ final class PortSockets implements AutoCloseable {
 
     private static final int BROADCAST = 0xFFFF_FFFF;
 
-    private static final int EVENT = 0;
-    private static final int GENERAL = 1;
-    private static final int WATCH = 2;
+    /** Places of the sockets: of the wire's two; */
+    static final int EVENT = 0;
+    static final int GENERAL = 1;
+    /** of the frame path's, where there is one; the last of them only sends and is not waited for. */
+    static final int FRAME_EVENT = 2;
+    static final int REQUESTS = 3;
+    static final int FRAME_GENERAL = 5;
+    private static final int WATCH = 4;
+    private static final int WAITED_FOR = 5;
+    private static final int PLACES = 6;
 
     private final Wire wire;
     private final TransportProtocol protocol;
@@ -41,63 +49,80 @@ final class PortSockets implements AutoCloseable {
     private int openPhcIndex = -1;
     private final int bundle = Epoll.create();
     private final MemorySegment pollFds;
-    private int event = -1;
-    private boolean eventBundled;
-    private int general = -1;
+    private final int[] fds = {-1, -1, -1, -1, -1, -1};
+    /** Those that only send with stamps: in the bundle or, while they send, not. */
+    private final boolean[] bundled = new boolean[PLACES];
+    private final @Nullable FramePath frames;
     private final boolean oneStepWanted;
     private boolean hardware;
     private boolean oneStep;
 
     /**
      * {@code phcIndex} is the N of the {@code /dev/ptpN} that may stamp, as it is now, -1 where none may; {@code watch} a further descriptor to wait
-     * for, or -1.
+     * for, or -1; {@code frames} opens sockets of its own where the interface lets it.
      */
-    PortSockets(Arena arena, Wire wire, PortSpec spec, IntSupplier phcIndex, int watch) {
+    PortSockets(Arena arena, Wire wire, @Nullable FramePath frames, PortSpec spec, IntSupplier phcIndex, int watch) {
         this.wire = wire;
+        this.frames = frames;
         this.protocol = spec.protocol();
         this.timestamping = spec.timestamping();
         this.oneStepWanted = spec.manner().oneStep();
         this.phcIndex = phcIndex;
-        this.pollFds = arena.allocate(Files.POLLFD, 3);
-        expect(EVENT, -1);
-        expect(GENERAL, -1);
-        expect(WATCH, watch);
+        this.pollFds = arena.allocate(Files.POLLFD, WAITED_FOR);
+        fds[WATCH] = watch;
+        for (int place = 0; place < WAITED_FOR; place++) {
+            expect(place);
+        }
         if (watch >= 0) {
             Epoll.add(bundle, watch);
         }
     }
 
-    private void expect(int place, int fd) {
+    private void expect(int place) {
         long at = place * Files.POLLFD.byteSize();
-        pollFds.set(JAVA_INT, at + Files.POLLFD_FD, fd);
+        pollFds.set(JAVA_INT, at + Files.POLLFD_FD, fds[place]);
         pollFds.set(JAVA_SHORT, at + Files.POLLFD_EVENTS, Files.POLLIN);
         pollFds.set(JAVA_SHORT, at + Files.POLLFD_REVENTS, (short) 0);
     }
 
-    /** Opens both on the interface as it is. Returns 0, or {@code -errno} with both closed. */
+    /** Opens all on the interface as it is. Returns 0, or {@code -errno} with all closed. */
     int open(InterfaceProbe at) {
-        close(EVENT);
-        close(GENERAL);
+        closeSockets();
         int failure = chooseStamps(at);
-        if (failure == 0) {
-            event = wire.openEvent(at);
-            general = event < 0 ? event : wire.openGeneral(at);
-            failure = Math.min(Math.min(event, general), 0);
-        }
-        if (failure == 0) {
-            failure = Math.min(Sockets.setOption(event, Sockets.SOL_SOCKET, Sockets.SO_TIMESTAMPING,
-                    OPTION_FLAGS | (hardware ? HARDWARE_FLAGS : SOFTWARE_FLAGS)), 0);
+        failure = failure < 0 ? failure : take(EVENT, wire.openEvent(at));
+        failure = failure < 0 ? failure : take(GENERAL, wire.openGeneral(at));
+        failure = failure < 0 ? failure : stamp(EVENT);
+        FramePath path = frames;
+        if (failure == 0 && path != null && FramePath.possible(at)) {
+            failure = openFrames(path, at);
         }
         if (failure < 0) {
-            close(EVENT);
-            close(GENERAL);
+            closeSockets();
             return failure;
         }
-        expect(EVENT, event);
-        expect(GENERAL, general);
-        eventBundled = false;
-        Epoll.add(bundle, general);
+        Epoll.add(bundle, fds[GENERAL]);
         return 0;
+    }
+
+    /** The listener needs no place in the bundle: what it hears, the general socket hears too. */
+    private int openFrames(FramePath path, InterfaceProbe at) {
+        int failure = take(FRAME_EVENT, path.openSender(at, fds[EVENT]));
+        failure = failure < 0 ? failure : take(FRAME_GENERAL, path.openSender(at, fds[GENERAL]));
+        failure = failure < 0 ? failure : take(REQUESTS, path.openListener(at));
+        return failure < 0 ? failure : stamp(FRAME_EVENT);
+    }
+
+    private int take(int place, int fd) {
+        fds[place] = Math.max(fd, -1);
+        if (place < WAITED_FOR) {
+            expect(place);
+        }
+        return Math.min(fd, 0);
+    }
+
+    private int stamp(int place) {
+        return Math.min(Sockets.setOption(fds[place], Sockets.SOL_SOCKET, Sockets.SO_TIMESTAMPING,
+                OPTION_FLAGS | (hardware ? HARDWARE_FLAGS : SOFTWARE_FLAGS)), 0);
     }
 
     /** Hardware where it is demanded, or can be had from the board's own clock; {@code -errno} where the demand cannot be met. */
@@ -125,32 +150,25 @@ final class PortSockets implements AutoCloseable {
         return timestamping != Timestamping.SOFTWARE && phcIndex.getAsInt() != openPhcIndex;
     }
 
-    void close(int place) {
-        int fd = place == EVENT ? event : general;
-        if (fd >= 0) {
-            Files.close(fd);
-        }
-        if (place == EVENT) {
-            event = -1;
-            eventBundled = false;
-        } else {
-            general = -1;
-        }
-        expect(place, -1);
-    }
-
-    /** Closes both sockets; the waiting descriptor stays. */
+    /** Closes all sockets; the waiting descriptor stays. */
     void closeSockets() {
-        close(EVENT);
-        close(GENERAL);
+        for (int place = 0; place < PLACES; place++) {
+            if (place != WATCH) {
+                if (fds[place] >= 0) {
+                    Files.close(fds[place]);
+                }
+                take(place, -1);
+                bundled[place] = false;
+            }
+        }
     }
 
-    /** Asks the kernel which descriptors have something; the answers are {@link #stampsWait}, {@link #eventWaits}, {@link #generalWaits}, {@link #bellRang}. */
+    /** Asks the kernel which descriptors have something; the answers are {@link #waits}, {@link #troubled} and {@link #bellRang}. */
     void lookWhatWaits() {
-        if (Sockets.ready(pollFds, 3) <= 0) {
-            expect(EVENT, event);
-            expect(GENERAL, general);
-            pollFds.set(JAVA_SHORT, WATCH * Files.POLLFD.byteSize() + Files.POLLFD_REVENTS, (short) 0);
+        if (Sockets.ready(pollFds, WAITED_FOR) <= 0) {
+            for (int place = 0; place < WAITED_FOR; place++) {
+                expect(place);
+            }
         }
     }
 
@@ -158,21 +176,14 @@ final class PortSockets implements AutoCloseable {
         return (pollFds.get(JAVA_SHORT, place * Files.POLLFD.byteSize() + Files.POLLFD_REVENTS) & mask) != 0;
     }
 
+    /** A message. */
+    boolean waits(int place) {
+        return answered(place, Files.POLLIN);
+    }
+
     /** Transmit stamps, or an error of the socket. */
-    boolean stampsWait() {
-        return answered(EVENT, Files.POLLERR);
-    }
-
-    boolean eventWaits() {
-        return answered(EVENT, Files.POLLIN);
-    }
-
-    boolean generalWaits() {
-        return answered(GENERAL, Files.POLLIN);
-    }
-
-    boolean generalTroubled() {
-        return answered(GENERAL, Files.POLLERR);
+    boolean troubled(int place) {
+        return answered(place, Files.POLLERR);
     }
 
     boolean bellRang() {
@@ -180,15 +191,16 @@ final class PortSockets implements AutoCloseable {
     }
 
     boolean isOpen() {
-        return event >= 0;
+        return isOpen(EVENT);
     }
 
-    int event() {
-        return event;
+    boolean isOpen(int place) {
+        return fds[place] >= 0;
     }
 
-    int general() {
-        return general;
+    /** The socket at a place, -1 where none is open. */
+    int descriptor(int place) {
+        return fds[place];
     }
 
     /** Whether the card puts its stamp into each Sync itself. */
@@ -203,20 +215,25 @@ final class PortSockets implements AutoCloseable {
 
     /** Polls readable while any of the sockets, or the watch, has something; to be asked anew before each wait. */
     int descriptor() {
-        if (event >= 0 && !eventBundled) {
-            eventBundled = Epoll.add(bundle, event) >= 0;
-        }
+        bundle(EVENT);
+        bundle(FRAME_EVENT);
         return bundle;
     }
 
+    private void bundle(int place) {
+        if (fds[place] >= 0 && !bundled[place]) {
+            bundled[place] = Epoll.add(bundle, fds[place]) >= 0;
+        }
+    }
+
     /**
-     * To be called before event messages are sent. The kernel takes a software stamp, tells whoever waits for it, and only then lets the
+     * To be called before event messages are sent by the socket at a place. The kernel takes a software stamp, tells whoever waits for it, and only then lets the
      * packet go: a socket in a bundle costs the packet 1.7 us there that its stamp does not know of.
      */
-    void unbundleEvent() {
-        if (eventBundled && !hardware) {
-            Epoll.remove(bundle, event);
-            eventBundled = false;
+    void unbundle(int place) {
+        if (bundled[place] && !hardware) {
+            Epoll.remove(bundle, fds[place]);
+            bundled[place] = false;
         }
     }
 

@@ -26,7 +26,7 @@ final class SendBatch {
     private static final int ID_SPACE = SocketStructs.controlSpace(ID_BYTES);
     private static final int CONTROL_STRIDE = ID_SPACE + SocketStructs.controlSpace(SocketStructs.IN6_PKTINFO);
 
-    private final Wire wire;
+    private final Envelope envelope;
     private final boolean event;
     private final MemorySegment iovecs;
     private final MemorySegment controls;
@@ -46,8 +46,8 @@ final class SendBatch {
     private int first;
     private int end;
 
-    SendBatch(Arena arena, Wire wire, boolean event) {
-        this.wire = wire;
+    SendBatch(Arena arena, Envelope envelope, boolean event) {
+        this.envelope = envelope;
         this.event = event;
         this.headers = arena.allocate((long) SLOTS * SocketStructs.MMSGHDR, 8);
         this.iovecs = arena.allocate((long) SLOTS * SocketStructs.IOVEC, 8);
@@ -56,7 +56,7 @@ final class SendBatch {
         MemorySegment allNames = arena.allocate((long) SLOTS * NAME_STRIDE, 8);
         for (int i = 0; i < SLOTS; i++) {
             headersFrom[i] = headers.asSlice((long) i * SocketStructs.MMSGHDR);
-            names[i] = allNames.asSlice((long) i * NAME_STRIDE, wire.nameBytes());
+            names[i] = allNames.asSlice((long) i * NAME_STRIDE, envelope.nameBytes());
             iovecs.set(JAVA_LONG, (long) i * SocketStructs.IOVEC + SocketStructs.IOV_BASE,
                     messages.address() + (long) i * MESSAGE_BYTES);
             prepareHeader(headersFrom[i], i);
@@ -66,7 +66,7 @@ final class SendBatch {
 
     private void prepareHeader(MemorySegment header, int slot) {
         header.set(JAVA_LONG, SocketStructs.MSG_NAME, names[slot].address());
-        header.set(JAVA_INT, SocketStructs.MSG_NAMELEN, wire.nameBytes());
+        header.set(JAVA_INT, SocketStructs.MSG_NAMELEN, envelope.nameBytes());
         header.set(JAVA_LONG, SocketStructs.MSG_IOV, iovecs.address() + (long) slot * SocketStructs.IOVEC);
         header.set(JAVA_LONG, SocketStructs.MSG_IOVLEN, 1);
         header.set(JAVA_LONG, SocketStructs.MSG_CONTROL,
@@ -88,7 +88,7 @@ final class SendBatch {
         originHigh[slot] = to.localHigh();
         originLow[slot] = to.localLow();
         originIndex[slot] = interfaceIndex;
-        int bytes = wire.writeOrigin(controls, (long) slot * CONTROL_STRIDE + ID_SPACE, to, interfaceIndex);
+        int bytes = envelope.writeOrigin(controls, (long) slot * CONTROL_STRIDE + ID_SPACE, to, interfaceIndex);
         if (bytes != originBytes[slot]) {
             originBytes[slot] = bytes;
             tellControlLength(slot);
@@ -114,7 +114,7 @@ final class SendBatch {
         if (isFull()) {
             return -Errno.EAGAIN;
         }
-        int padding = event ? wire.eventPadding() : 0;
+        int padding = event ? envelope.eventPadding() : 0;
         if (length <= 0 || length > MESSAGE_BYTES - padding || length > message.byteSize()) {
             return -Errno.EMSGSIZE;
         }
@@ -129,7 +129,7 @@ final class SendBatch {
             iovecs.set(JAVA_LONG, (long) slot * SocketStructs.IOVEC + SocketStructs.IOV_LEN, length + padding);
         }
         leaveFrom(slot, to, interfaceIndex);
-        wire.writeName(names[slot], to, event, interfaceIndex);
+        envelope.writeName(names[slot], to, event, interfaceIndex);
         tokens[slot] = token;
         return 0;
     }

@@ -120,6 +120,16 @@ public final class StampTranslator implements PtpTransport {
     }
 
     @Override
+    public void admit(PtpAddress client, boolean anew) {
+        transport.admit(client, anew);
+    }
+
+    @Override
+    public void dismiss(PtpAddress client) {
+        transport.dismiss(client);
+    }
+
+    @Override
     public int flush() {
         return transport.flush();
     }

@@ -10,7 +10,7 @@ import dev.grandmaster.linux.ffi.Errno;
  * What differs between PTP over UDPv4, UDPv6 and Ethernet: how a socket is opened, what an address looks like, how a multicast
  * message is recognised. Stateless apart from prepared addresses.
  */
-sealed interface Wire permits UdpV4Wire, UdpV6Wire, EthernetWire {
+sealed interface Wire extends Envelope permits UdpV4Wire, UdpV6Wire, EthernetWire {
 
     /** UDP port of event messages, IEEE 1588-2019 Annex C.2 and D.2. */
     int EVENT_PORT = 319;
@@ -44,21 +44,6 @@ sealed interface Wire permits UdpV4Wire, UdpV6Wire, EthernetWire {
 
     /** Whether messages can be sent from the interface as it is now. */
     boolean ready(InterfaceProbe at);
-
-    /** Zero octets that follow an event message inside its datagram. */
-    int eventPadding();
-
-    /** Bytes of this family's sockaddr. */
-    int nameBytes();
-
-    /** Writes the sockaddr of a receiver. */
-    void writeName(MemorySegment name, PtpAddress to, boolean event, int interfaceIndex);
-
-    /**
-     * Writes the control message that sends from an address of ours, {@link PtpAddress#localLow()}. Returns its bytes, padding included; 0 where
-     * there is none to write.
-     */
-    int writeOrigin(MemorySegment control, long at, PtpAddress to, int interfaceIndex);
 
     /** Reads the sockaddr of a sender. Returns false if the message is not for us. */
     boolean readName(MemorySegment name, PtpAddress into);

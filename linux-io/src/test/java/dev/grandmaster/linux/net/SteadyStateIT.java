@@ -49,7 +49,18 @@ class SteadyStateIT {
     @ParameterizedTest
     @EnumSource(TransportProtocol.class)
     void nothingIsAllocatedForAMessage(TransportProtocol protocol) throws Exception {
-        PortSpec spec = new PortSpec(Namespaces.INTERFACE, protocol, Timestamping.SOFTWARE);
+        measure(protocol, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = TransportProtocol.class, names = {"UDP_IPV4", "UDP_IPV6"})
+    void nothingIsAllocatedForAFrame(TransportProtocol protocol) throws Exception {
+        measure(protocol, true);
+    }
+
+    private void measure(TransportProtocol protocol, boolean frames) throws Exception {
+        PortSpec spec = new PortSpec(Namespaces.INTERFACE, protocol, Timestamping.SOFTWARE,
+                PortSpec.Marking.NONE, new PortSpec.Manner(false, false, frames));
         long[] nowNs = {System.nanoTime()};
         namespaces.enter(namespaces.theirs);
         try (LinuxPtpTransport them = LinuxPtpTransport.open(spec, -1, () -> nowNs[0], SocketOptions.DEFAULT)) {
@@ -63,22 +74,59 @@ class SteadyStateIT {
                     namespaces.enter(namespaces.ours);
                     us.poll(ours, 1);
                 }
-                exchange(us, them, WARM_UP);
-                long allocated = measured(protocol, us, them);
+                PtpAddress to = frames ? admitted(us, them) : us.primaryGroup();
+                exchange(us, them, to, WARM_UP);
+                long allocated = measured(protocol, us, them, to);
                 for (int again = 1; again < ROUNDS && allocated > 0; again++) {
-                    allocated = measured(protocol, us, them);
+                    allocated = measured(protocol, us, them, to);
                 }
                 assertEquals(0, allocated);
             }
         }
     }
 
-    private long measured(TransportProtocol protocol, LinuxPtpTransport us, LinuxPtpTransport them) {
+    /** They ask, and we grant; a gateway that there is none of makes sure that from then on only frames arrive. */
+    private PtpAddress admitted(LinuxPtpTransport us, LinuxPtpTransport them) throws Exception {
+        boolean ipv4 = us.spec().protocol() == TransportProtocol.UDP_IPV4;
+        PtpAddress[] client = new PtpAddress[1];
+        PtpSink granting = new PtpSink() {
+            @Override
+            public void onMessage(MemorySegment message, int length, PtpAddress source, boolean multicast,
+                    long rxClockNs) {
+                client[0] = source.copy();
+                us.admit(source, true);
+            }
+
+            @Override
+            public void onTransmitStamp(long token, long txClockNs) {
+                // nothing is sent yet
+            }
+
+            @Override
+            public void onTransmitStampLost(long token) {
+                // nothing is sent yet
+            }
+        };
+        namespaces.enter(namespaces.theirs);
+        them.sendGeneral(ipv4
+                ? new PtpAddress().setIpv4(0x0A4D_0001, 0)
+                : new PtpAddress().set(0xFD77_0000_0000_0000L, 1, 0), message(0x0C), LENGTH);
+        them.flush();
+        namespaces.enter(namespaces.ours);
+        for (int i = 0; i < MAX_LOOPS && client[0] == null; i++) {
+            us.poll(granting, 1);
+        }
+        namespaces.ip(ipv4 ? "-4" : "-6", "route", "add", ipv4 ? "10.77.0.2/32" : "fd77::2/128", "via",
+                ipv4 ? "10.77.0.99" : "fd77::99", "dev", Namespaces.INTERFACE);
+        return client[0];
+    }
+
+    private long measured(TransportProtocol protocol, LinuxPtpTransport us, LinuxPtpTransport them, PtpAddress to) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         threads.getCurrentThreadAllocatedBytes();
         long allocatedBefore = threads.getCurrentThreadAllocatedBytes();
         long startNs = System.nanoTime();
-        exchange(us, them, MEASURED);
+        exchange(us, them, to, MEASURED);
         long tookNs = System.nanoTime() - startNs;
         long allocated = threads.getCurrentThreadAllocatedBytes() - allocatedBefore;
         System.out.printf("%s: %,d pairs/s sent, stamped and received by one thread, %d bytes allocated%n",
@@ -87,13 +135,13 @@ class SteadyStateIT {
         return allocated;
     }
 
-    private void exchange(LinuxPtpTransport us, LinuxPtpTransport them, int pairs) {
+    private void exchange(LinuxPtpTransport us, LinuxPtpTransport them, PtpAddress to, int pairs) {
         ours.clear();
         theirs.clear();
         for (int sent = 0; sent < pairs; sent += BATCH) {
             for (int i = 0; i < BATCH; i++) {
-                us.sendEvent(sent + i, us.primaryGroup(), sync, LENGTH);
-                us.sendGeneral(us.primaryGroup(), followUp, LENGTH);
+                us.sendEvent(sent + i, to, sync, LENGTH);
+                us.sendGeneral(to, followUp, LENGTH);
             }
             us.flush();
             us.poll(ours, 256);

@@ -20,6 +20,18 @@ public interface Outlet {
      */
     int sendGeneral(PtpAddress to, MemorySegment message, int length);
 
+    /**
+     * A client was granted messages by the request that is being taken in; called before the grant is sent.
+     *
+     * @param anew it held none before; {@link #dismiss} follows once it holds none any longer
+     */
+    default void admit(PtpAddress client, boolean anew) {
+    }
+
+    /** A client holds no grant any longer. */
+    default void dismiss(PtpAddress client) {
+    }
+
     /** Whether the card puts its stamp into each Sync, so that no Follow_Up is to be sent. */
     default boolean oneStep() {
         return false;

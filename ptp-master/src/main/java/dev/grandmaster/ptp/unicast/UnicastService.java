@@ -56,6 +56,7 @@ public final class UnicastService {
     private final ClientRoll roll = new ClientRoll(clients, refused);
     private final TlvCursor tlv = new TlvCursor();
     private final PtpAddress cancelTo = new PtpAddress();
+    private final PtpAddress leaving = new PtpAddress();
     private boolean draining;
     private long drainFromMonoNs;
     private long drainOverNs;
@@ -288,6 +289,7 @@ public final class UnicastService {
             return;
         }
         boolean renewal = row >= 0 && clients.holds(Clients.stream(row, type));
+        outlet.admit(source, row < 0);
         if (row < 0) {
             row = add(message, source, stranger);
         } else {
@@ -418,6 +420,7 @@ public final class UnicastService {
         quota.addLoad(-Clients.type(stream).load(clients.logInterval(stream)), clients.unproven(row));
         if (!clients.holdsAny(row)) {
             streams.forget(row);
+            outlet.dismiss(clients.address(row, leaving));
             clients.remove(row);
             quota.addClients(-1);
         }
@@ -448,10 +451,16 @@ public final class UnicastService {
             if (clients.holds(stream)) {
                 reply.cancel(GrantType.of(index).message().wire());
                 counters.cancelledByUs.increment();
+            }
+        }
+        // as long as the way to it is kept
+        send(cancelTo);
+        for (int index = 0; index < GrantType.COUNT; index++) {
+            int stream = row * GrantType.COUNT + index;
+            if (clients.holds(stream)) {
                 release(stream);
             }
         }
-        send(cancelTo);
     }
 
     private void send(PtpAddress to) {

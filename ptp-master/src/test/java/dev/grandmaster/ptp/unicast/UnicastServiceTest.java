@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,21 @@ class UnicastServiceTest {
 
         @Override
         public int sendGeneral(PtpAddress to, MemorySegment message, int length) {
+            ways.add("send to " + (to.low() & 0xFF));
             return wire.sendGeneral(to, message, length);
         }
+
+        @Override
+        public void admit(PtpAddress client, boolean anew) {
+            ways.add((anew ? "admit " : "again ") + (client.low() & 0xFF));
+        }
+
+        @Override
+        public void dismiss(PtpAddress client) {
+            ways.add("dismiss " + (client.low() & 0xFF));
+        }
     };
+    private final List<String> ways = new ArrayList<>();
     private final Announcement announcement = new Announcement(Clocks.instance(0), Clocks.locked(0), 0);
     private Quota quota = new Quota(UnicastConfig.DEFAULT);
     private UnicastService service = service(UnicastConfig.DEFAULT);
@@ -136,6 +149,25 @@ class UnicastServiceTest {
         Map<String, Long> counts = new LinkedHashMap<>();
         service.addTo(counts);
         return requireNonNull(counts.get(name), name);
+    }
+
+    /** A transport may learn the way to a client; it needs to know before the grant is sent, and until the last message is. */
+    @Test
+    void theTransportIsToldWhoHoldsGrants() {
+        send(new Request(1).ask(ANNOUNCE, 0, 60).ask(SYNC, 0, 60), 1);
+        assertEquals(List.of("admit 1", "again 1", "send to 1"), ways);
+        ways.clear();
+        ask(1, SYNC, -7, 60);
+        ask(1, SYNC, -8, 60);
+        send(new Request(1).cancel(SYNC), 1);
+        assertEquals(List.of("again 1", "send to 1", "send to 1", "send to 1"), ways, "a refusal, and a grant is left");
+        ways.clear();
+        open = false;
+        service.onTime(open, now);
+        assertEquals(List.of("send to 1", "dismiss 1"), ways);
+        ways.clear();
+        send(new Request(1).ask(ANNOUNCE, 0, 60), 1);
+        assertEquals(List.of("send to 1"), ways, "nothing is granted");
     }
 
     @Test
