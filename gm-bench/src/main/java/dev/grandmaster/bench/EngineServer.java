@@ -42,6 +42,9 @@ import dev.grandmaster.time.UtcStatus;
  * process; it serves until its input closes, and each line of input begins or ends the measured stretch.
  */
 final class EngineServer {
+    /** The argument that opens the port with packetPath. */
+    static final String FRAMES = "frames";
+
     private static final long DAY_NS = 86_400_000_000_000L;
     private static final long TAI_UTC_NS = 37_000_000_000L;
     /** More messages than any test here asks for. */
@@ -50,12 +53,15 @@ final class EngineServer {
     private EngineServer() {
     }
 
-    /** Argument: the message budget; without one the engine's limit is what is met. */
+    /** Argument: {@link #FRAMES}, or the message budget; without one the engine's limit is what is met. */
     public static void main(String[] arguments) throws BoardException, IOException {
+        boolean frames = List.of(arguments).contains(FRAMES);
         UnicastConfig unicast = new UnicastConfig(100_000, -7, 3600, 64,
-                arguments.length == 0 ? UNMET : Integer.parseInt(arguments[0]), true, UnicastConfig.Access.EVERYBODY);
+                frames || arguments.length == 0 ? UNMET : Integer.parseInt(arguments[0]), true,
+                UnicastConfig.Access.EVERYBODY);
         MonotonicClock clock = new LinuxMonotonic();
-        PortSpec spec = new PortSpec(Namespaces.INTERFACE, TransportProtocol.UDP_IPV4, Timestamping.SOFTWARE);
+        PortSpec spec = new PortSpec(Namespaces.INTERFACE, TransportProtocol.UDP_IPV4, Timestamping.SOFTWARE,
+                PortSpec.Marking.NONE, new PortSpec.Manner(false, false, frames));
         PtpTransport transport = new StampTranslator(LinuxPtpTransport.open(spec, -1, clock, SocketOptions.DEFAULT),
                 realtimeNs -> realtimeNs + TAI_UTC_NS);
         ClockIdentity identity = new ClockIdentity(0x0200_00FF_FE00_0001L);

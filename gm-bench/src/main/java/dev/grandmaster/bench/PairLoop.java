@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
+import java.util.List;
 
 import dev.grandmaster.board.BoardException;
 import dev.grandmaster.board.MonotonicClock;
@@ -21,6 +23,14 @@ import dev.grandmaster.linux.time.LinuxMonotonic;
 final class PairLoop implements PtpSink {
     static final int FIRST_CLIENT = 0x0A40_0001;
 
+    /** The argument that opens the port with packetPath. */
+    static final String FRAMES = "frames";
+
+    /** 10.77.0.1 */
+    private static final long OURS = 0x0A4D_0001;
+    private static final long REQUESTS_S = 20;
+    private static final int TYPE_MASK = 0x0F;
+    private static final int SIGNALING_TYPE = 0xC;
     private static final int BATCH = 64;
     private static final int LENGTH = 44;
     private static final int EVENT_PORT = 319;
@@ -31,29 +41,40 @@ final class PairLoop implements PtpSink {
 
     private final PtpTransport transport;
     private final int clients;
+    /** Address of ours in network order; 0 lets the system choose. */
+    private final long from;
     private final MemorySegment sync = Arena.global().allocate(LENGTH);
     private final MemorySegment followUp = Arena.global().allocate(LENGTH);
     private final PtpAddress to = new PtpAddress();
+    private final BitSet admitted = new BitSet();
     private long pairs;
     private long lost;
     private int waiting;
     private int next;
 
-    private PairLoop(PtpTransport transport, int clients) {
+    private PairLoop(PtpTransport transport, int clients, long from) {
         this.transport = transport;
+        this.from = from;
         this.clients = clients;
         followUp.set(JAVA_BYTE, 0, (byte) GENERAL_TYPE);
     }
 
-    /** Arguments: clients, seconds to warm up, rounds of a second. */
+    /** Arguments: clients, seconds to warm up, rounds of a second; {@link #FRAMES} where it is to wait for a request of each client first. */
     public static void main(String[] arguments) throws BoardException {
         MonotonicClock clock = new LinuxMonotonic();
-        PortSpec spec = new PortSpec(Namespaces.INTERFACE, TransportProtocol.UDP_IPV4, Timestamping.SOFTWARE);
+        boolean frames = List.of(arguments).contains(FRAMES);
+        PortSpec spec = new PortSpec(Namespaces.INTERFACE, TransportProtocol.UDP_IPV4, Timestamping.SOFTWARE,
+                PortSpec.Marking.NONE, new PortSpec.Manner(false, false, frames));
         try (LinuxPtpTransport transport = LinuxPtpTransport.open(spec, -1, clock, SocketOptions.DEFAULT)) {
-            PairLoop loop = new PairLoop(transport, Integer.parseInt(arguments[0]));
+            PairLoop loop = new PairLoop(transport, Integer.parseInt(arguments[0]), frames ? OURS : 0);
             for (int i = 0; i < PATIENCE && transport.link() != PtpTransport.Link.UP; i++) {
                 transport.poll(loop, 1);
             }
+            long untilNs = System.nanoTime() + REQUESTS_S * SECOND_NS;
+            while (frames && loop.admitted.cardinality() < loop.clients && System.nanoTime() - untilNs < 0) {
+                transport.poll(loop, BATCH);
+            }
+            Child.tell("admitted", loop.admitted.cardinality());
             loop.rounds(Integer.parseInt(arguments[1]), false);
             loop.rounds(Integer.parseInt(arguments[2]), true);
             Child.tell("lost", (double) loop.lost);
@@ -81,7 +102,7 @@ final class PairLoop implements PtpSink {
 
     private void batch() {
         for (int i = 0; i < BATCH; i++) {
-            to.setIpv4(FIRST_CLIENT + next, EVENT_PORT);
+            to.setIpv4(FIRST_CLIENT + next, EVENT_PORT).arrivedAt(0, from);
             if (transport.sendEvent(next, to, sync, LENGTH) == 0) {
                 waiting++;
             }
@@ -96,12 +117,17 @@ final class PairLoop implements PtpSink {
 
     @Override
     public void onMessage(MemorySegment message, int length, PtpAddress source, boolean multicast, long rxClockNs) {
-        // nobody asks anything here
+        if ((message.get(JAVA_BYTE, 0) & TYPE_MASK) == SIGNALING_TYPE && source.ipv4() - FIRST_CLIENT >= 0
+                && source.ipv4() - FIRST_CLIENT < clients) {
+            int client = source.ipv4() - FIRST_CLIENT;
+            transport.admit(source, !admitted.get(client));
+            admitted.set(client);
+        }
     }
 
     @Override
     public void onTransmitStamp(long token, long txClockNs) {
-        to.setIpv4(FIRST_CLIENT + (int) token, GENERAL_PORT);
+        to.setIpv4(FIRST_CLIENT + (int) token, GENERAL_PORT).arrivedAt(0, from);
         transport.sendGeneral(to, followUp, LENGTH);
         waiting--;
         pairs++;

@@ -17,10 +17,12 @@ import java.util.stream.Stream;
  * product's transport, then clients with grants on the whole engine, against loops in C that do the same work, and against ptp4l.
  */
 final class PtpBench {
-    private static final List<String> PARTS = List.of("pairs", "most", "marks", "flat", "ptp4l", "abuse", "budget");
+    private static final List<String> PARTS = List.of("pairs", "most", "packet", "marks", "flat", "ptp4l", "abuse",
+            "budget");
     private static final int PAIR_CLIENTS = 1000;
     private static final int PAIR_ROUNDS = 5;
     private static final int PAIR_WARM_UP_S = 6;
+    private static final long ASK_AFTER_MS = 1_500;
     private static final int ROUNDS = 5;
     private static final int SERVED_S = 5;
     private static final int FLAT_LONGEST_S = 12;
@@ -58,8 +60,14 @@ final class PtpBench {
             PtpBench bench = new PtpBench(report, new ServedClients(namespaces, folder));
             for (String part : parts) {
                 switch (part) {
-                    case "pairs" -> bench.pairs();
-                    case "most" -> bench.most();
+                    case "pairs" -> bench.pairs(false);
+                    case "most" ->
+                        bench.most(List.of(UnicastServer.LOOP, UnicastServer.SHIPPED, UnicastServer.FULL));
+                    case "packet" -> {
+                        bench.pairs(true);
+                        bench.most(List.of(UnicastServer.FRAME_LOOP, UnicastServer.FRAMES, UnicastServer.FRAMES_FULL,
+                                UnicastServer.LOOP));
+                    }
                     case "marks" -> bench.marks();
                     case "flat" -> bench.flat();
                     case "ptp4l" -> bench.besidePtp4l();
@@ -77,16 +85,16 @@ final class PtpBench {
     }
 
     /** Rounds of the loop in C before, between and after ours, since the machine is not the same from one minute to the next. */
-    private void pairs() throws IOException, InterruptedException {
+    private void pairs(boolean frames) throws IOException, InterruptedException {
         Map<String, List<Double>> c = new TreeMap<>();
         Map<Child.Flags, Map<String, Figures>> ours = new EnumMap<>(Child.Flags.class);
-        yardstickRounds(c);
+        yardstickRounds(frames, c);
         for (Child.Flags flags : Child.Flags.values()) {
-            ours.put(flags, Child.measure(served.server(Child.java(flags.list(), PairLoop.class.getName(), PAIR_CLIENTS,
-                    PAIR_WARM_UP_S, PAIR_ROUNDS))));
-            yardstickRounds(c);
+            ours.put(flags, pairs(frames, flags));
+            yardstickRounds(frames, c);
         }
-        report.table(List.of("pairs, nobody listening", "a second", "of the C loop", "a busy processor second",
+        report.table(List.of(frames ? "pairs in frames, nobody listening" : "pairs, nobody listening", "a second",
+                "of the C loop", "a busy processor second",
                 "of the C loop",
                 "lost", "garbage, bytes a pair"));
         Figures speed = Figures.of(c.getOrDefault("pairs-per-s", List.of()));
@@ -102,18 +110,36 @@ final class PtpBench {
         });
     }
 
-    private void yardstickRounds(Map<String, List<Double>> rounds) throws IOException, InterruptedException {
+    private Map<String, Figures> pairs(boolean frames, Child.Flags flags) throws IOException, InterruptedException {
+        List<String> command = served.server(Child.java(flags.list(), PairLoop.class.getName(), PAIR_CLIENTS,
+                PAIR_WARM_UP_S, PAIR_ROUNDS, frames ? PairLoop.FRAMES : ""));
+        try (Child child = Child.start(command)) {
+            if (frames) {
+                // They ask until they see that they get no grants; the way to them is known by then.
+                Thread.sleep(ASK_AFTER_MS);
+                served.rig(UnicastLoad.of(PAIR_CLIENTS, 0), 0, true);
+            }
+            Map<String, Figures> figures = child.figures();
+            if (frames && Child.figure(figures, "admitted").median() < PAIR_CLIENTS) {
+                throw new IOException("not every client's request arrived");
+            }
+            return figures;
+        }
+    }
+
+    private void yardstickRounds(boolean frames, Map<String, List<Double>> rounds)
+            throws IOException, InterruptedException {
         for (int round = 0; round < PAIR_ROUNDS; round++) {
-            Child.measure(served.loop(PAIR_CLIENTS, 0, 1)).forEach(
+            Child.measure(served.loop(frames, PAIR_CLIENTS, 1)).forEach(
                     (name, figures) -> rounds.computeIfAbsent(name, key -> new ArrayList<>()).add(figures.median()));
         }
     }
 
-    /** How much a processor carries: both are asked for more than they can, in turns, since the machine is not the same every minute. */
-    private void most() throws IOException, InterruptedException {
+    /** How much a processor carries: all are asked for more than they can, in turns, since the machine is not the same every minute. The first is the measure. */
+    private void most(List<UnicastServer> servers) throws IOException, InterruptedException {
         Map<UnicastServer, Map<String, List<Double>>> all = new EnumMap<>(UnicastServer.class);
         for (int round = 0; round < ROUNDS; round++) {
-            for (UnicastServer by : List.of(UnicastServer.LOOP, UnicastServer.SHIPPED, UnicastServer.FULL)) {
+            for (UnicastServer by : servers) {
                 Map<String, List<Double>> own = all.computeIfAbsent(by, key -> new TreeMap<>());
                 served.round(by, TOO_MUCH, SERVED_S).forEach(
                         (name, figures) -> own.computeIfAbsent(name, key -> new ArrayList<>()).add(figures.median()));
@@ -129,7 +155,7 @@ final class PtpBench {
         });
         figures.forEach((by, own) -> {
             Figures speed = Child.figure(own, "syncs-per-s");
-            Figures loop = Child.figure(figures.getOrDefault(UnicastServer.LOOP, own), "syncs-per-s");
+            Figures loop = Child.figure(figures.getOrDefault(servers.getFirst(), own), "syncs-per-s");
             report.row(List.of(by.label(), speed.text(0), number(speed.over(loop), 2), lost(own),
                     pair(own, "client-min", "client-max", 1),
                     pair(own, "interval-p1", "interval-p50", 2) + ", " + value(own, "interval-p99", 2),

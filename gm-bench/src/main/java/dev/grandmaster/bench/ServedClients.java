@@ -67,10 +67,18 @@ final class ServedClients {
         return seen;
     }
 
-    /** The loop in C alone: pairs with LOGRATE -1, as fast as it goes. */
-    List<String> loop(int count, int logRate, double seconds) {
-        return server(List.of(yardstick.toString(), SERVER_ADDRESS, Integer.toString(count), Integer.toString(logRate),
-                Double.toString(seconds)));
+    /** The loop in C alone, as fast as it goes. */
+    List<String> loop(boolean frames, int count, double seconds) {
+        return server(yardstick(frames, count, 0, seconds));
+    }
+
+    private List<String> yardstick(boolean frames, int count, double rate, double seconds) {
+        List<String> command = new ArrayList<>(List.of(yardstick.toString(), SERVER_ADDRESS, Integer.toString(count),
+                Double.toString(rate), Double.toString(seconds)));
+        if (frames) {
+            command.addAll(List.of(Namespaces.INTERFACE, Namespaces.SERVER_MAC, Namespaces.CLIENT_MAC));
+        }
+        return command;
     }
 
     /** A command on the server's processor, in its namespace, that may fill the processor. */
@@ -114,8 +122,13 @@ final class ServedClients {
     private List<String> command(UnicastServer by, UnicastLoad load, int seconds) throws IOException {
         return switch (by) {
             case LOOP ->
-                server(realTime(load), List.of(yardstick.toString(), SERVER_ADDRESS, Integer.toString(load.clients()),
-                        Double.toString(Math.pow(2, load.logRate())), Integer.toString(seconds + 4)));
+                server(realTime(load), yardstick(false, load.clients(), Math.pow(2, load.logRate()), seconds + 4));
+            case FRAME_LOOP ->
+                server(realTime(load), yardstick(true, load.clients(), Math.pow(2, load.logRate()), seconds + 4));
+            case FRAMES -> server(realTime(load), Child.java(Child.Flags.SHIPPED.list(), EngineServer.class.getName(),
+                    EngineServer.FRAMES));
+            case FRAMES_FULL -> server(realTime(load), Child.java(Child.Flags.FULL.list(),
+                    EngineServer.class.getName(), EngineServer.FRAMES));
             case SHIPPED ->
                 server(realTime(load), Child.java(Child.Flags.SHIPPED.list(), EngineServer.class.getName()));
             case AUTO -> server(realTime(load), Child.java(Child.Flags.SHIPPED.list(), EngineServer.class.getName(),

@@ -10,6 +10,12 @@ enum UnicastServer {
     AUTO("engine, as shipped, auto", true),
     /** The engine with the optimising compiler. */
     FULL("engine, full compiler", true),
+    /** The loop in C with whole frames on packet sockets in place of datagrams. */
+    FRAME_LOOP("loop in C, frames", false),
+    /** The engine with {@code packetPath = true}. */
+    FRAMES("engine, packetPath, as shipped", true),
+    /** The same with the optimising compiler. */
+    FRAMES_FULL("engine, packetPath, full compiler", true),
     /** linuxptp's, as the machine has it. */
     PTP4L("ptp4l", true);
 
@@ -31,6 +37,6 @@ enum UnicastServer {
     }
 
     boolean engine() {
-        return this == SHIPPED || this == AUTO || this == FULL;
+        return negotiates && this != PTP4L;
     }
 }
