@@ -14,6 +14,8 @@ package dev.grandmaster.discipline.servo;
  *         | 0 0  1      |         | .                                .                       q3 dt     |
  * </pre>
  *
+ * <p>A pulse z of variance R corrects by {@code r = z - phi, S = P00 + R, K = P h' / S, x += K r, P -= K S K'}, with h = (1 0 0).
+ *
  * <p>In the steady state at 1 Hz it is a PI loop with {@code omega = (q2/R)^(1/4)} rad/s; unlike a loop it starts as fast as the noise R of
  * the pulses allows and says how far off it may be.
  */

@@ -39,6 +39,8 @@ public final class FilterBank {
      * too. One figure for all: a drift so small shows within hours, and by then it is measured.
      */
     private static final double DRIFT_PPB_PER_DAY = 5;
+    /** It changes by this share of itself in a day. */
+    private static final double DRIFT_WALK = 0.3;
     private static final double DAY_S = 86_400;
     /** Innovations beyond this many sigmas weigh less, beyond {@link #OUTLIER_SIGMAS} nothing. */
     private static final double DOUBTFUL_SIGMAS = 3;
@@ -65,7 +67,7 @@ public final class FilterBank {
      */
     public FilterBank(double loopS, double noiseNs, double limitPpb) {
         this.limitPpb = limitPpb;
-        double walk = 0.3 * DRIFT_PPB_PER_DAY / DAY_S;
+        double walk = DRIFT_WALK * DRIFT_PPB_PER_DAY / DAY_S;
         double q3 = walk * walk / DAY_S;
         // omega = (q2/R)^(1/4), solved for q2.
         double expectedQ2 = Math.pow(loopS, -4) * noiseNs * noiseNs;
