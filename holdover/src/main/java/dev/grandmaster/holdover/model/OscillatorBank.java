@@ -5,15 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import dev.grandmaster.holdover.model.OscillatorFilter.Assumption;
-import dev.grandmaster.holdover.model.OscillatorFilter.Drift;
 import dev.grandmaster.holdover.model.VirtualHoldovers.Measured;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Learns any oscillator without being told what it is: filters that differ in how far it wanders, which temperature it feels and how fast
  * its drift changes run side by side on the same pulses. What is foretold is their weighted mean. A filter's weight is how well it foretold
- * the past: with a mean square error m over n independent virtual holdovers of one length its likelihood goes with {@code m^(-n/2)}.
+ * the past: with a mean square error m over n independent virtual holdovers of one length its likelihood goes with {@code m^(-n/2)}, as that
+ * of n normal errors of unknown variance does. Together with the prior, over the lengths h of {@link VirtualHoldovers#HORIZONS_S}:
+ *
+ * <pre>
+ *     ln w_k = ln prior_k - ln(i_k) / 2 - sum over h of min(n_h, 16) ln(m_hk) / 2 + constant
+ * </pre>
+ *
+ * with i_k the mean square of the last hour's innovations, ns^2.
  *
  * <p>The uncertainty is that of the filters and the spread between them, times what the virtual holdovers have shown it to be wrong by.
  */
@@ -22,20 +27,25 @@ public final class OscillatorBank implements OscillatorModel {
     /** Pulses of so long are averaged to one, s: short against what oscillators do, long against the noise of pulses. */
     private static final double BLOCK_S = 60;
     private static final double SHORTEST_BLOCK_S = 10;
-    /** Pulses of so long are the recent ones, s. */
+    /** Pulses of so long are the recent ones, s: ten of them scatter a third as much as one. */
     private static final double RECENT_S = 10;
+    /** A filter for each decade of q2 from there on, ppb^2/s: from the best rubidium to a bare crystal in the wind. */
     private static final double SMALLEST_Q2 = 1e-12;
     private static final int DECADES = 12;
-    /** Innovations count as so many independent trials, blocks of memory. */
+    /** Innovations count as one trial, so that there is an order before the first virtual holdovers; mean of so many blocks, an hour. */
     private static final double INNOVATION_TRIALS = 1;
     private static final double INNOVATION_MEMORY = 60;
-    /** Each length of holdover counts as so many trials at most, so that the many short ones do not outvote the few long ones. */
+    /**
+     * Each length of holdover counts as so many trials at most, so that the many short ones do not outvote the few long ones: about what
+     * those of four hours come to in the three days that are remembered.
+     */
     private static final double MOST_TRIALS = 16;
-    /** A class that was told is right within a decade of q2, one standard deviation. */
+    /** A class that was told is right within a decade of q2, a factor of three in Allan deviation, one standard deviation. */
     private static final double CLASS_DECADES = 1;
     /**
-     * What is not needed to foretell is not believed: log weight that each factor of e of q2 costs, and a drift that turns within a day.
-     * An hour of pulses is then a straight line, until holdovers have shown better.
+     * What is not needed to foretell is not believed: log weight that each factor of e of restlessness costs, and a drift that dies down.
+     * An hour of pulses is then a straight line, until holdovers have shown better. Both figures were chosen on the records of
+     * docs/discipline.md; no theory gives them.
      */
     private static final double RESTLESS = 0.5;
     private static final double TURNING = 7;
@@ -48,6 +58,9 @@ public final class OscillatorBank implements OscillatorModel {
     private static final double LEAST_STRANGENESS = 0.25;
     /** A frequency before anything is known, ppb. */
     private static final double ANY_PPB = 1e5;
+    /** The worst that a class is expected to do is so many standard deviations. */
+    private static final double WORST_SIGMAS = 2;
+    private static final double DAY_S = 86_400;
 
     private final @Nullable OscillatorPrior prior;
     private final OscillatorFilter[] filters;
@@ -138,12 +151,18 @@ public final class OscillatorBank implements OscillatorModel {
     public OscillatorBank(@Nullable OscillatorPrior prior) {
         this.prior = prior;
         double expectedQ2 = prior == null ? Double.NaN : prior.walkPpb2PerS();
+        double mostAgeing = prior == null
+                ? Double.POSITIVE_INFINITY
+                : prior.ageingPpbPerDay() / DAY_S / WORST_SIGMAS;
         List<Assumption> assumptions = new ArrayList<>();
         for (int decade = 0; decade < DECADES; decade++) {
             double q2 = SMALLEST_Q2 * Math.pow(10, decade);
             for (int lag = -1; lag < LaggedTemperatures.COUNT; lag++) {
                 for (Drift drift : Drift.values()) {
-                    assumptions.add(new Assumption(q2, lag, drift));
+                    // Without a thermometer all warmth is unseen, and much of it stays.
+                    if (lag >= 0 || !drift.isUnseenToo()) {
+                        assumptions.add(new Assumption(q2, lag, drift, mostAgeing));
+                    }
                 }
             }
         }
@@ -154,9 +173,9 @@ public final class OscillatorBank implements OscillatorModel {
         priorLog = new double[filters.length];
         for (int k = 0; k < filters.length; k++) {
             double away = Math.log10(filters[k].assumption.q2() / expectedQ2) / CLASS_DECADES;
-            double restless = RESTLESS * Math.log(filters[k].assumption.q2() / SMALLEST_Q2);
+            double restless = RESTLESS * Math.log(filters[k].assumption.restlessness() / SMALLEST_Q2);
             priorLog[k] = (Double.isNaN(away) ? -restless : -away * away / 2)
-                    - (filters[k].assumption.drift() == Drift.AGEING ? 0 : TURNING);
+                    - (filters[k].assumption.drift().goesOn() ? 0 : TURNING);
         }
         for (OscillatorFilter filter : filters) {
             filter.set(OscillatorFilter.FREQUENCY, 0, ANY_PPB);
@@ -318,7 +337,7 @@ public final class OscillatorBank implements OscillatorModel {
             OscillatorFilter filter = filters[k];
             Assumption assumption = filter.assumption;
             filter.set(OscillatorFilter.FREQUENCY, memory.state().get(0), memory.sigma().get(0));
-            if (assumption.drift() == Drift.AGEING && assumption.lag() >= 0) {
+            if (assumption.drift().goesOn() && assumption.lag() >= 0) {
                 filter.set(OscillatorFilter.DRIFT, memory.state().get(1), memory.sigma().get(1));
             }
             if (assumption.lag() >= 0 && memory.lagS() > 0) {
@@ -326,8 +345,8 @@ public final class OscillatorBank implements OscillatorModel {
                 filter.set(OscillatorFilter.QUADRATIC, memory.state().get(3), memory.sigma().get(3));
             }
             // The likeliest filter of the former run, give or take its neighbours.
-            double decades = Math.log10(assumption.q2() / memory.q2());
-            priorLog[k] = -decades * decades - (assumption.drift() == Drift.AGEING ? 0 : TURNING)
+            double decades = Math.log10(assumption.restlessness() / memory.q2());
+            priorLog[k] = -decades * decades - (assumption.drift().goesOn() ? 0 : TURNING)
                     - (memory.lagS() > 0 ? away(assumption.lag(), memory.lagS()) : assumption.lag() < 0 ? 0 : TURNING);
         }
         guessing = false;
@@ -436,7 +455,7 @@ public final class OscillatorBank implements OscillatorModel {
         Outlook outlook = forecast.outlook();
         List<Double> state = new ArrayList<>();
         List<Double> sigma = new ArrayList<>();
-        for (int i = 1; i < OscillatorFilter.STATES; i++) {
+        for (int i = 1; i <= OscillatorMemory.STATES; i++) {
             state.add(outlook.state(i));
             sigma.add(Math.sqrt(outlook.covariance(i, i)));
         }
@@ -448,7 +467,8 @@ public final class OscillatorBank implements OscillatorModel {
         }
         Assumption likeliest = outlook.likeliest();
         double lagS = likeliest.lag() < 0 ? 0 : temperatures.lagS(likeliest.lag());
-        return new OscillatorMemory(state, sigma, temperatures.referenceC(), lagS, likeliest.q2(), strangeness,
+        return new OscillatorMemory(state, sigma, temperatures.referenceC(), lagS, likeliest.restlessness(),
+                strangeness,
                 independent);
     }
 }

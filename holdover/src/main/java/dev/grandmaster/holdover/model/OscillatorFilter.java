@@ -4,59 +4,31 @@ package dev.grandmaster.holdover.model;
  * A Kalman filter of one oscillator without corrections. The state is
  *
  * <pre>
- *     x = [ phi ns, f ppb, d ppb/s, k1 ppb/K, k2 ppb/K^2 ]
- *     phi' = f + k1 dT + k2 dT^2,   f' = d + white noise of density q2,   d' = -d / T + white noise of density q3
+ *     x = [ phi ns, f ppb, d ppb/s, k1 ppb/K, k2 ppb/K^2, w ppb ]
+ *     phi' = f + k1 dT + k2 dT^2
+ *     f'   = d - w / T_u + white noise of density q2 and the noise of w
+ *     d'   = -d / T_d + white noise of density q3
+ *     w'   = -w / T_u + white noise of density 2 sigma_u^2 / T_u
  * </pre>
  *
- * with dT the temperature that the oscillator feels and T the time in which a drift dies down. Between two blocks of pulses the phase moves
- * by {@code dt f + g d + I1 k1 + I2 k2}, where g is the twofold integral of exp(-t/T) (dt^2/2 for one that lasts), and I1 and I2 are the
- * integrals of dT and dT^2. Noise in the exact discrete form (Van Loan), for the drift that of one that lasts, which a block cannot tell.
+ * with dT the temperature that the oscillator feels, T_d the time in which a drift dies down, and w the part of f that goes away by itself:
+ * what warmth does that reaches the oscillator and no thermometer. Between two blocks of pulses the phase moves by
+ * {@code dt f + g d + I1 k1 + I2 k2 - h w}, where g is the twofold integral of exp(-t/T_d) (dt^2/2 for one that lasts), h that of
+ * exp(-t/T_u) / T_u, and I1 and I2 are the integrals of dT and dT^2. Noise in the exact discrete form (Van Loan), for the drift that of one
+ * that lasts, which a block cannot tell.
  */
 final class OscillatorFilter {
 
-    static final int STATES = 5;
+    static final int STATES = 6;
     static final int PHASE = 0;
     static final int FREQUENCY = 1;
     static final int DRIFT = 2;
     static final int LINEAR = 3;
     static final int QUADRATIC = 4;
+    static final int UNSEEN = 5;
 
     /** Variance of a block's mean phase, ns^2. Only its ratio to q2 matters to what is estimated; the scale is measured afterwards. */
     static final double BLOCK_VARIANCE = 1;
-    private static final double DAY_S = 86_400;
-    /** A trend becomes another one within this time, s. */
-    private static final double TREND_S = 14_400;
-
-    /** What a drift is due to, and so how long it lasts. */
-    enum Drift {
-        /** Goes on. */
-        AGEING(Double.POSITIVE_INFINITY),
-        /** An oscillator that settles after it was switched on. */
-        SETTLING(1.5 * TREND_S),
-        /** Surroundings that change as a day does, and turn. */
-        TURNING(TREND_S);
-
-        private final double lastsS;
-
-        Drift(double lastsS) {
-            this.lastsS = lastsS;
-        }
-
-        /** What is left of a drift after t seconds, as a share. */
-        double left(double t) {
-            return lastsS == Double.POSITIVE_INFINITY ? 1 : Math.exp(-t / lastsS);
-        }
-
-        /** What a drift of 1 ppb/s has changed the frequency by after t seconds, ppb. */
-        double frequency(double t) {
-            return lastsS == Double.POSITIVE_INFINITY ? t : -lastsS * Math.expm1(-t / lastsS);
-        }
-
-        /** And the phase, ns. */
-        double phase(double t) {
-            return lastsS == Double.POSITIVE_INFINITY ? t * t / 2 : lastsS * (t + lastsS * Math.expm1(-t / lastsS));
-        }
-    }
 
     /** What the filter assumes of its oscillator. */
     final Assumption assumption;
@@ -65,53 +37,12 @@ final class OscillatorFilter {
     private final double[][] p = new double[STATES][STATES];
     private final double[] column = new double[STATES];
 
-    /**
-     * One guess at an oscillator. Good and bad ones differ in scale more than in shape, so all figures go with the square root of q2: an
-     * OCXO (q2 about 1e-8) has 0.1 ppb a day and 0.03 ppb/K, a TCXO (1e-5) 1 and 8, a rubidium (1e-11) 0.003 and 0.005.
-     *
-     * @param q2    random walk of the frequency, ppb^2/s
-     * @param lag   which of {@link LaggedTemperatures} it feels; -1: none
-     * @param drift of which kind its drift is
-     */
-    record Assumption(double q2, int lag, Drift drift) {
-
-        /** A drift by ageing of this many sqrt(q2) in ppb/s is usual. */
-        private static final double USUAL_DRIFT = 0.01;
-        private static final double TREND_DRIFT = 1;
-        private static final double USUAL_LINEAR = 3000;
-        private static final double USUAL_QUADRATIC = 100;
-        /** Share of a coefficient's prior by which it may wander in a day. */
-        private static final double COEFFICIENT_WALK = 0.02;
-
-        double driftSigma() {
-            return (drift == Drift.AGEING ? ageing() : TREND_DRIFT) * Math.sqrt(q2);
-        }
-
-        /** Random walk of the drift, (ppb/s)^2/s: ageing changes by a third of itself in a day, a trend by all of it in its time. */
-        double q3() {
-            double ageing = 0.3 * ageing() * Math.sqrt(q2);
-            return drift == Drift.AGEING ? ageing * ageing / DAY_S : q2 / (TREND_S * TREND_S);
-        }
-
-        /** Without a thermometer the warmth of a day looks like ageing, and extrapolating it is worse than nothing. */
-        private double ageing() {
-            return lag < 0 ? 0 : USUAL_DRIFT;
-        }
-
-        double linearSigma() {
-            return lag < 0 ? 0 : USUAL_LINEAR * Math.sqrt(q2);
-        }
-
-        double quadraticSigma() {
-            return lag < 0 ? 0 : USUAL_QUADRATIC * Math.sqrt(q2);
-        }
-    }
-
     OscillatorFilter(Assumption assumption) {
         this.assumption = assumption;
         set(DRIFT, 0, assumption.driftSigma());
         set(LINEAR, 0, assumption.linearSigma());
         set(QUADRATIC, 0, assumption.quadraticSigma());
+        set(UNSEEN, 0, assumption.unseenSigma());
     }
 
     /** Sets one state and its standard deviation; what was known of it together with the others is gone. */
@@ -126,19 +57,20 @@ final class OscillatorFilter {
 
     /** Lets dt seconds pass in which the integrals of dT and dT^2 grew by i1, K s, and i2, K^2 s. */
     void predict(double dt, double i1, double i2) {
-        double gPhase = assumption.drift().phase(dt);
+        double[] phaseRow = assumption.row(dt, i1, i2);
         double gFrequency = assumption.drift().frequency(dt);
         double left = assumption.drift().left(dt);
-        transit(x, dt, gPhase, gFrequency, left, i1, i2);
+        double unseenLeft = assumption.unseenLeft(dt);
+        transit(x, phaseRow, gFrequency, left, unseenLeft);
         // F P F': F on each row of the symmetric P, transposed, and again.
         for (double[] row : p) {
-            transit(row, dt, gPhase, gFrequency, left, i1, i2);
+            transit(row, phaseRow, gFrequency, left, unseenLeft);
         }
         for (int j = 0; j < STATES; j++) {
             for (int i = 0; i < STATES; i++) {
                 column[i] = p[i][j];
             }
-            transit(column, dt, gPhase, gFrequency, left, i1, i2);
+            transit(column, phaseRow, gFrequency, left, unseenLeft);
             for (int i = 0; i < STATES; i++) {
                 p[i][j] = column[i];
             }
@@ -153,18 +85,31 @@ final class OscillatorFilter {
         p[FREQUENCY][FREQUENCY] += q2 * dt + q3 * dt3 / 3;
         add(FREQUENCY, DRIFT, q3 * dt2 / 2);
         p[DRIFT][DRIFT] += q3 * dt;
-        double linearWalk = Assumption.COEFFICIENT_WALK * assumption.linearSigma();
-        double quadraticWalk = Assumption.COEFFICIENT_WALK * assumption.quadraticSigma();
-        p[LINEAR][LINEAR] += linearWalk * linearWalk * dt / DAY_S;
-        p[QUADRATIC][QUADRATIC] += quadraticWalk * quadraticWalk * dt / DAY_S;
+        p[LINEAR][LINEAR] += assumption.linearWalk() * dt;
+        p[QUADRATIC][QUADRATIC] += assumption.quadraticWalk() * dt;
+        if (assumption.drift().isUnseenToo()) {
+            // The same noise in w and in f, of which it is a part.
+            double phaseAndFrequency = assumption.unseenPhaseFrequency(dt);
+            double frequency = assumption.unseenFrequency(dt);
+            p[PHASE][PHASE] += assumption.unseenPhase(dt);
+            add(PHASE, FREQUENCY, phaseAndFrequency);
+            add(PHASE, UNSEEN, phaseAndFrequency);
+            p[FREQUENCY][FREQUENCY] += frequency;
+            add(FREQUENCY, UNSEEN, frequency);
+            p[UNSEEN][UNSEEN] += frequency;
+        }
     }
 
     /** F times a vector. */
-    private static void transit(double[] v, double dt, double gPhase, double gFrequency, double left, double i1,
-            double i2) {
-        v[PHASE] += dt * v[FREQUENCY] + gPhase * v[DRIFT] + i1 * v[LINEAR] + i2 * v[QUADRATIC];
-        v[FREQUENCY] += gFrequency * v[DRIFT];
+    private static void transit(double[] v, double[] phaseRow, double gFrequency, double left, double unseenLeft) {
+        double phase = 0;
+        for (int i = 0; i < STATES; i++) {
+            phase += phaseRow[i] * v[i];
+        }
+        v[PHASE] = phase;
+        v[FREQUENCY] += gFrequency * v[DRIFT] - (1 - unseenLeft) * v[UNSEEN];
         v[DRIFT] *= left;
+        v[UNSEEN] *= unseenLeft;
     }
 
     private void add(int i, int j, double variance) {

@@ -10,14 +10,15 @@ import java.util.List;
  * @param sigma        their standard deviations
  * @param celsius      the temperature of that moment, as the oscillator felt it; NaN where there is no thermometer
  * @param lagS         with which it felt it, s
- * @param q2           how far the frequency walks, ppb^2/s
+ * @param q2           how far the frequency wanders within minutes, ppb^2/s
  * @param strangeness  mean squares of error over foretold uncertainty, for each horizon of the virtual holdovers
  * @param independent  how many holdovers each of them is worth
  */
 public record OscillatorMemory(List<Double> state, List<Double> sigma, double celsius, double lagS, double q2,
         List<Double> strangeness, List<Double> independent) {
 
-    static final int STATES = OscillatorFilter.STATES - 1;
+    /** From the frequency to the quadratic coefficient; warmth that nobody saw is gone by then. */
+    static final int STATES = OscillatorFilter.QUADRATIC;
 
     public OscillatorMemory {
         state = List.copyOf(state);

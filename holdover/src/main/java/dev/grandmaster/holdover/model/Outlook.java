@@ -57,7 +57,7 @@ final class Outlook {
 
     /** One filter as it was. */
     private static final class Part {
-        final OscillatorFilter.Assumption assumption;
+        final Assumption assumption;
         final double[] x = new double[N];
         final double[] p = new double[N * N];
         double weight;
@@ -82,10 +82,9 @@ final class Outlook {
             return sum;
         }
 
-        /** h P h' + Q(t). The drift's element of h is t^2/2 for one that lasts, so that its noise is q3 t^5/20; less for one that dies down. */
+        /** h P h' + Q(t). */
         double varianceNs2(double[] h, double t) {
-            double drifted = h[OscillatorFilter.DRIFT];
-            double sum = assumption.q2() * t * t * t / 3 + assumption.q3() * t * drifted * drifted / 5;
+            double sum = assumption.noiseNs2(t);
             for (int i = 0; i < N; i++) {
                 for (int j = 0; j < N; j++) {
                     sum += h[i] * h[j] * p[i * N + j];
@@ -127,15 +126,14 @@ final class Outlook {
 
     /** The row of the measurement at t seconds after the moment: up to {@code now} the temperature is known, then it stays. */
     private double[] row(Part part, double t, double nowS, LaggedTemperatures now) {
-        double[] h = {1, t, part.assumption.drift().phase(t), 0, 0};
         int lag = part.assumption.lag();
-        if (lag >= 0) {
-            double aheadS = atS + t - nowS;
-            double warmK = now.deviationK(lag);
-            h[OscillatorFilter.LINEAR] = now.sumKs(lag) - warmth.sumKs(lag) + warmK * aheadS;
-            h[OscillatorFilter.QUADRATIC] = now.sumK2s(lag) - warmth.sumK2s(lag) + warmK * warmK * aheadS;
+        if (lag < 0) {
+            return part.assumption.row(t, 0, 0);
         }
-        return h;
+        double aheadS = atS + t - nowS;
+        double warmK = now.deviationK(lag);
+        return part.assumption.row(t, now.sumKs(lag) - warmth.sumKs(lag) + warmK * aheadS,
+                now.sumK2s(lag) - warmth.sumK2s(lag) + warmK * warmK * aheadS);
     }
 
     /** The phase without corrections, ns, at t seconds after this moment. */
@@ -158,7 +156,8 @@ final class Outlook {
 
     private static double frequencyPpb(Part part, double t, LaggedTemperatures now) {
         double[] x = part.x;
-        double ppb = x[OscillatorFilter.FREQUENCY] + part.assumption.drift().frequency(t) * x[OscillatorFilter.DRIFT];
+        double ppb = x[OscillatorFilter.FREQUENCY] + part.assumption.drift().frequency(t) * x[OscillatorFilter.DRIFT]
+                - (1 - part.assumption.unseenLeft(t)) * x[OscillatorFilter.UNSEEN];
         int lag = part.assumption.lag();
         if (lag >= 0) {
             double warmK = now.deviationK(lag);
@@ -175,7 +174,7 @@ final class Outlook {
             double away = frequencyPpb(part, nowS - atS, now) - mean;
             int lag = part.assumption.lag();
             double warmK = lag < 0 ? 0 : now.deviationK(lag);
-            double[] h = {0, 1, 0, warmK, warmK * warmK};
+            double[] h = {0, 1, 0, warmK, warmK * warmK, 0};
             variance += part.weight * (part.varianceNs2(h, 0) + away * away);
         }
         return variance;
@@ -204,7 +203,7 @@ final class Outlook {
     }
 
     /** The filter that weighs most: its assumption. */
-    OscillatorFilter.Assumption likeliest() {
+    Assumption likeliest() {
         return heaviest().assumption;
     }
 

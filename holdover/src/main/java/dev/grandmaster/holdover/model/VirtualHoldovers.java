@@ -123,13 +123,13 @@ final class VirtualHoldovers {
         double share = 1 / weight[horizon];
         for (int k = 0; k < filters; k++) {
             double[] x = trial.states[k];
-            OscillatorFilter.Assumption assumption = block.bank()[k].assumption;
-            double foretoldNs = x[OscillatorFilter.PHASE] + t * x[OscillatorFilter.FREQUENCY]
-                    + assumption.drift().phase(t) * x[OscillatorFilter.DRIFT];
+            Assumption assumption = block.bank()[k].assumption;
             int lag = assumption.lag();
-            if (lag >= 0) {
-                foretoldNs += x[OscillatorFilter.LINEAR] * (block.warmth().sumKs(lag) - trial.warmth.sumKs(lag))
-                        + x[OscillatorFilter.QUADRATIC] * (block.warmth().sumK2s(lag) - trial.warmth.sumK2s(lag));
+            double[] h = assumption.row(t, lag < 0 ? 0 : block.warmth().sumKs(lag) - trial.warmth.sumKs(lag),
+                    lag < 0 ? 0 : block.warmth().sumK2s(lag) - trial.warmth.sumK2s(lag));
+            double foretoldNs = 0;
+            for (int i = 0; i < h.length; i++) {
+                foretoldNs += h[i] * x[i];
             }
             double errorNs = block.phaseNs() - foretoldNs;
             squares[horizon][k] += share * (errorNs * errorNs - squares[horizon][k]);
