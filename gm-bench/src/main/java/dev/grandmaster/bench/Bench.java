@@ -25,7 +25,7 @@ public final class Bench {
             new Entry("scan [FOLDER]            GNSS bytes: framing and decoding, MB/s and garbage", ScanBench::run),
             "clock",
             new Entry(
-                    "clock [SEEDS]            the goals of the clock, beside PI and regression, seeds 1 to 10 or more",
+                    "clock [SEEDS [FIRST]]    the goals of the clock, beside PI and regression, seeds 1 to 10 or others",
                     ClockBench::run),
             "simulate",
             new Entry("simulate [SECONDS]       a locked OCXO under virtual time: times real time, garbage, hot spots",

@@ -15,8 +15,9 @@ final class ClockBench {
 
     static void run(Report report, List<String> arguments) {
         int seeds = arguments.isEmpty() ? SEEDS : Integer.parseInt(arguments.getFirst());
-        report.line("Seeds 1 to " + seeds + ".");
-        Results results = ClockGoals.measure(seeds);
+        int first = arguments.size() < 2 ? 1 : Integer.parseInt(arguments.get(1));
+        report.line("Seeds " + first + " to " + (first + seeds - 1) + ".");
+        Results results = ClockGoals.measure(first, seeds);
         report.table(List.of("goal", "measured", "committed", "stretch", "ours", "worst seed", "theirs", "met"));
         long missed = 0;
         for (Goal goal : ClockGoals.all()) {

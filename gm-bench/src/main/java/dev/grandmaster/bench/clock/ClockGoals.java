@@ -24,15 +24,15 @@ public final class ClockGoals {
     }
 
     /**
-     * Plays all runs with seeds from 1 on.
+     * Plays all runs with so many seeds.
      *
      * @throws IllegalStateException when one of them fails
      */
-    public static Results measure(int seeds) {
-        Results results = new Results(seeds);
+    public static Results measure(int first, int seeds) {
+        Results results = new Results(first, seeds);
         try (ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             List<Future<?>> playing = new ArrayList<>();
-            for (int seed = 1; seed <= seeds; seed++) {
+            for (int seed = first; seed < first + seeds; seed++) {
                 int own = seed;
                 for (Run run : RUNS) {
                     playing.add(threads.submit(() -> run.play(results, own)));

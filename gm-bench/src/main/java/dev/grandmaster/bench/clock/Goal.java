@@ -40,12 +40,7 @@ public record Goal(String id, String what, boolean atLeast, double committed, do
 
     /** True where the committed figure is met. */
     public boolean isMet(Results results) {
-        return holds(results, committed);
-    }
-
-    /** True where our figure is no worse than some limit. */
-    boolean holds(Results results, double limit) {
-        return holds(ours.applyAsDouble(results), limit);
+        return holds(ours.applyAsDouble(results), committed);
     }
 
     private boolean holds(double figure, double limit) {

@@ -9,9 +9,12 @@ import java.util.function.DoubleUnaryOperator;
 public final class Results {
 
     private final Map<String, double[]> figures = new TreeMap<>();
+    private final int first;
     private final int seeds;
 
-    Results(int seeds) {
+    /** @param first of so many seeds, each one more than the one before */
+    Results(int first, int seeds) {
+        this.first = first;
         this.seeds = seeds;
     }
 
@@ -21,7 +24,7 @@ public final class Results {
 
     synchronized void put(String name, int seed, double figure) {
         double[] all = figures.computeIfAbsent(name, unknown -> nothing());
-        all[seed - 1] = figure;
+        all[seed - first] = figure;
     }
 
     private double[] nothing() {
