@@ -97,7 +97,7 @@ final class Outbound {
     int flushEvents() {
         int result = 0;
         if (events.size() > 0) {
-            sockets.unbundle(eventPlace);
+            sockets.unbundle();
         }
         while (events.size() > 0) {
             int sent = sockets.isOpen(eventPlace)

@@ -227,11 +227,18 @@ final class PortSockets implements AutoCloseable {
     }
 
     /**
-     * To be called before event messages are sent by the socket at a place. The kernel takes a software stamp, tells whoever waits for it, and only then lets the
+     * To be called before event messages are sent. The kernel takes a software stamp, tells whoever waits for it, and only then lets the
      * packet go: a socket in a bundle costs the packet 1.7 us there that its stamp does not know of.
      */
-    void unbundle(int place) {
-        if (bundled[place] && !hardware) {
+    void unbundle() {
+        if (!hardware) {
+            unbundle(EVENT);
+            unbundle(FRAME_EVENT);
+        }
+    }
+
+    private void unbundle(int place) {
+        if (bundled[place]) {
             Epoll.remove(bundle, fds[place]);
             bundled[place] = false;
         }
