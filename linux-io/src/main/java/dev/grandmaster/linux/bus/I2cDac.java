@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A converter on an I2C bus that makes an oscillator's tuning voltage. All of these take three bytes: what is to be done, and the code, the higher
- * byte first. The command bytes are known from the data sheets by memory. Owner: one thread.
+ * byte first. The command bytes agree with public drivers: Linux' drivers/iio/dac/ad5686.h, RobTillaart's DAC8571 and Adafruit's MCP4725
+ * libraries, Analog Devices' Linduino (LTC2655.h). Owner: one thread.
  */
 public final class I2cDac implements TuningVoltage, AutoCloseable {
 

@@ -18,7 +18,7 @@ public final class SerialOscillator implements TuningVoltage, AutoCloseable {
 
     /** Which oscillator it is. All lines have 8 data bits, no parity and one stop bit. */
     public enum Kind implements Type {
-        /** Stanford Research: parts in 10^12, SF; its manual, from memory. */
+        /** Stanford Research: parts in 10^12, SF, 2,000 either way, as its manual says. A pulse at its input would have it set SF itself. */
         PRS10(4001, 0.001, 9600, "SF%d\r", "SF?\r", Numbers.DECIMAL),
         /** Safran: the fine tuning, -3 parts in 10^12 a step; the coarse one stays as it is. Commands as oscillatord sends them. */
         MRO50(4801, -0.003, 9600, "MON_tpcb PIL_cfield C %04X\r", "MON_tpcb PIL_cfield C\r", Numbers.HEXADECIMAL),
