@@ -152,7 +152,9 @@ public final class ReceiverMachine implements FrameSink {
             case FEW_SATELLITES -> doubt.text() + ": " + fix.satellites(nowMonoNs);
             case TIME_ACCURACY -> doubt.text() + ": %.0f ns".formatted(fix.timeAccuracyNs(nowMonoNs));
             case LOW_SIGNAL -> doubt.text() + ": %.0f dB less than usual".formatted(strength.fallDb());
-            case POSITION_MOVED -> doubt.text() + ": by %.0f m".formatted(position.distanceM());
+            case POSITION_MOVED -> limits.moving()
+                    ? doubt.text() + ", and the receiver solves with a fixed one"
+                    : doubt.text() + ": by %.0f m".formatted(position.distanceM());
             case SOURCES_DISAGREE -> doubt.text() + ": " + constellations.text(nowMonoNs);
             case PULSE_IMPLAUSIBLE -> doubt.text() + ": quantisation error of %.1f ns".formatted(qErrNs);
             case DATE_IMPLAUSIBLE -> doubt.text() + ": " + guard.why();
@@ -352,7 +354,11 @@ public final class ReceiverMachine implements FrameSink {
         } else if (!fix.isFixed(nowMonoNs)) {
             doubts.add(Doubt.NO_FIX);
         } else {
-            int least = fix.fix(nowMonoNs) == GnssStatus.Fix.TIME_ONLY
+            boolean fixedPlace = fix.fix(nowMonoNs) == GnssStatus.Fix.TIME_ONLY;
+            if (fixedPlace && limits.moving()) {
+                doubts.add(Doubt.POSITION_MOVED); // it solves with the place of another day
+            }
+            int least = fixedPlace
                     ? limits.minSatellitesTimeOnly()
                     : limits.minSatellites();
             int satellites = fix.satellites(nowMonoNs);

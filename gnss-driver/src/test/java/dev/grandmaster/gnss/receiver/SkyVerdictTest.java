@@ -77,6 +77,21 @@ class SkyVerdictTest {
         assertEquals(Verdict.TRUSTED, verdict());
     }
 
+    /** A receiver that keeps to the place it was once told or surveyed is wrong by as much as the antenna has travelled. */
+    @Test
+    void oneThatTravelsMustNotSolveWithAFixedPlace() {
+        seconds(10, STRONG, GREENWICH, 0, FixType.TIME_ONLY);
+        assertEquals(Verdict.TRUSTED, verdict(), "it stands still");
+        machine = new ReceiverMachine(ReceiverLimits.since(0).withMoving(true), said::add);
+        scanner = new FrameScanner(machine, FrameScanner.LIVE_FRAME);
+        seconds(10, STRONG, GREENWICH, 0, FixType.TIME_ONLY);
+        assertEquals(Verdict.of(Trust.COAST, Doubt.POSITION_MOVED), verdict());
+        assertEquals(List.of("the position moved, and the receiver solves with a fixed one"),
+                machine.status("x", nowNs).reasons());
+        seconds(10, STRONG, GREENWICH, 0);
+        assertEquals(Verdict.TRUSTED, verdict());
+    }
+
     @Test
     void constellationsThatDisagreeAreSaidAndThenNotFollowed() {
         seconds(2, STRONG, GREENWICH, 30);
@@ -124,10 +139,14 @@ class SkyVerdictTest {
 
     /** So many seconds of a receiver that is content with everything. */
     private void seconds(int count, int carrierToNoise, int latitude, long galileoOffNs) {
+        seconds(count, carrierToNoise, latitude, galileoOffNs, FixType.THREE_D);
+    }
+
+    private void seconds(int count, int carrierToNoise, int latitude, long galileoOffNs, FixType kind) {
         for (int i = 0; i < count; i++) {
             nowNs += S;
             long towMs = 300_000 + nowNs / 1_000_000;
-            hear(new NavPvt(towMs, 2026, 1, 4, 0, 5, 0, 0, 20, true, false, false, FixType.THREE_D, true, 10, 0,
+            hear(new NavPvt(towMs, 2026, 1, 4, 0, 5, 0, 0, 20, true, false, false, kind, true, 10, 0,
                     latitude, 0, 1_500));
             hear(new NavTimeGps(towMs, 0, 2_400, 18, true, true, true, 20));
             hear(new NavTimeSystem(Constellation.GALILEO, towMs, towMs / 1_000 + galileoOffNs / S,
