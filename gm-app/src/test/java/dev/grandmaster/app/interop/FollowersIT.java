@@ -46,7 +46,7 @@ class FollowersIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(480)
     void otherClocksFollowTheDisciplinedOne(@TempDir Path host) throws IOException {
         Map<String, String> seen = Guest.serve(host, BOARD, SITE, "followers.sh");
 

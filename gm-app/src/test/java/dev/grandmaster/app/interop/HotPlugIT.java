@@ -45,7 +45,7 @@ class HotPlugIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(480)
     void whatHappensToTheCardIsNoticedAndOutlived(@TempDir Path host) throws IOException {
         Map<String, String> seen = Guest.serve(host, BOARD, SITE, "hotplug.sh");
 

@@ -18,7 +18,7 @@ class InstrumentsIT {
     private static final String MASTER = "020000.fffe.000001";
 
     @Test
-    @Timeout(120)
+    @Timeout(480)
     void aMasterThatCallsUtcThePtpTimescaleIsSeen37SecondsOff(@TempDir Path folder) {
         Needs.namespaces();
         Needs.programs("ptp4l", "pmc", "ptpd", "tshark");

@@ -65,7 +65,7 @@ class LayeredInterfacesIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(480)
     void clientsFollowThroughAVlanAndThroughABondThatLosesALink(@TempDir Path host) throws IOException {
         Map<String, String> seen = Guest.serve(host, BOARD, SITE, "layered.sh");
 

@@ -51,7 +51,7 @@ class VirtualHardwareIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(480)
     void aPeerSteersItsCardByOurs(@TempDir Path host) throws IOException {
         Map<String, String> seen = Guest.serve(host, BOARD, SITE, "grandmaster.sh", Integer.toString(LATE_NS));
 
