@@ -26,8 +26,6 @@ record Assumption(double q2, int lag, Drift drift, double mostAgeing) {
     private static final double COEFFICIENT_WALK = 0.02;
     /** Warmth that comes and goes unseen, K, one standard deviation: draughts, loads and people beside the board. */
     private static final double UNSEEN_K = 0.2;
-    /** It goes away within this time, s, as people and loads do; twice as long makes no difference that could be measured in a day. */
-    private static final double UNSEEN_S = 7200;
 
     /** Standard deviation of the drift before anything is known, ppb/s. */
     double driftSigma() {
@@ -41,7 +39,7 @@ record Assumption(double q2, int lag, Drift drift, double mostAgeing) {
 
     /** How far the frequency wanders within minutes, ppb^2/s: its walk, and what unseen warmth adds while it is young. */
     double restlessness() {
-        return q2 + 2 * unseenSigma() * unseenSigma() / UNSEEN_S;
+        return q2 + 2 * unseenSigma() * unseenSigma() / Drift.UNSEEN_S;
     }
 
     /** Random walk of the drift, (ppb/s)^2/s: ageing changes by a third of itself in a day, a trend by all of it in its time. */
@@ -80,22 +78,6 @@ record Assumption(double q2, int lag, Drift drift, double mostAgeing) {
         return drift.isUnseenToo() ? UNSEEN_K * USUAL_LINEAR * Math.sqrt(q2) : 0;
     }
 
-    /** What is left of that after t seconds, as a share: e = exp(-t/T). */
-    double unseenLeft(double t) {
-        return drift.isUnseenToo() ? Math.exp(-t / UNSEEN_S) : 1;
-    }
-
-    /**
-     * The row of the measurement t seconds later: what one unit of each state adds to the phase by then, ns.
-     *
-     * @param i1 how far the integral of the temperature has grown meanwhile, K s
-     * @param i2 and that of its square, K^2 s
-     */
-    double[] row(double t, double i1, double i2) {
-        double gone = drift.isUnseenToo() ? t + UNSEEN_S * Math.expm1(-t / UNSEEN_S) : 0;
-        return new double[]{1, t, drift.phase(t), i1, i2, -gone};
-    }
-
     /**
      * Variance of the phase, ns^2, that noise alone makes within t seconds: walk, drift and unseen warmth. The drift's is q3 t^5/20 for one
      * that lasts, and less for one that dies down.
@@ -105,28 +87,20 @@ record Assumption(double q2, int lag, Drift drift, double mostAgeing) {
         return q2 * t * t * t / 3 + q3() * t * drifted * drifted / 5 + unseenPhase(t);
     }
 
-    /**
-     * What the noise of unseen warmth, which is zero at first, makes within t seconds, as a variance of the phase, ns^2: that of an integrated
-     * Ornstein-Uhlenbeck process, {@code sigma^2 T^2 (2t/T - 3 + 4e - e^2)}.
-     */
+    /** What the noise of unseen warmth makes within t seconds, as a variance of the phase, ns^2. */
     double unseenPhase(double t) {
-        if (!drift.isUnseenToo()) {
-            return 0;
-        }
-        double left = unseenLeft(t);
-        double sigmaNs = unseenSigma() * UNSEEN_S;
-        return sigmaNs * sigmaNs * (2 * t / UNSEEN_S - 3 + 4 * left - left * left);
+        return unseenSigma() * unseenSigma() * drift.unseenPhase(t);
     }
 
     /** The same as a covariance of phase and frequency, ns ppb: {@code sigma^2 T (1 - e)^2}. */
     double unseenPhaseFrequency(double t) {
-        double come = unseenSigma() * (1 - unseenLeft(t));
-        return come * come * UNSEEN_S;
+        double come = unseenSigma() * (1 - drift.unseenLeft(t));
+        return come * come * Drift.UNSEEN_S;
     }
 
     /** And as a variance of the frequency, ppb^2: {@code sigma^2 (1 - e^2)}. */
     double unseenFrequency(double t) {
-        double left = unseenLeft(t);
+        double left = drift.unseenLeft(t);
         return unseenSigma() * unseenSigma() * (1 - left * left);
     }
 }

@@ -57,10 +57,10 @@ final class OscillatorFilter {
 
     /** Lets dt seconds pass in which the integrals of dT and dT^2 grew by i1, K s, and i2, K^2 s. */
     void predict(double dt, double i1, double i2) {
-        double[] phaseRow = assumption.row(dt, i1, i2);
+        double[] phaseRow = assumption.drift().row(dt, i1, i2);
         double gFrequency = assumption.drift().frequency(dt);
         double left = assumption.drift().left(dt);
-        double unseenLeft = assumption.unseenLeft(dt);
+        double unseenLeft = assumption.drift().unseenLeft(dt);
         transit(x, phaseRow, gFrequency, left, unseenLeft);
         // F P F': F on each row of the symmetric P, transposed, and again.
         for (double[] row : p) {

@@ -1,5 +1,8 @@
 package dev.grandmaster.holdover.model;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What a bank foretells from one block of pulses on: a mixture of its filters, of which mean and variance are asked.
  *
@@ -16,6 +19,7 @@ final class Outlook {
     private final double atS;
     private final Warmth warmth;
     private final Part[] parts;
+    private final List<Shape> shapes = new ArrayList<>();
 
     /** The temperatures at a moment; never changed once made. */
     static final class Warmth {
@@ -55,16 +59,28 @@ final class Outlook {
         }
     }
 
+    /** Filters of one shape have the same row of the measurement. */
+    private record Shape(int lag, Drift drift) {
+    }
+
     /** One filter as it was. */
     private static final class Part {
         final Assumption assumption;
+        final int shape;
+        final double weight;
         final double[] x = new double[N];
         final double[] p = new double[N * N];
-        double weight;
+        private final double q2;
+        private final double q3;
+        private final double unseenVariance;
 
-        Part(OscillatorFilter filter, double weight) {
+        Part(OscillatorFilter filter, int shape, double weight) {
             this.assumption = filter.assumption;
+            this.shape = shape;
             this.weight = weight;
+            this.q2 = assumption.q2();
+            this.q3 = assumption.q3();
+            this.unseenVariance = assumption.unseenSigma() * assumption.unseenSigma();
             for (int i = 0; i < N; i++) {
                 x[i] = filter.state(i);
                 for (int j = 0; j < N; j++) {
@@ -82,15 +98,22 @@ final class Outlook {
             return sum;
         }
 
-        /** h P h' + Q(t). */
-        double varianceNs2(double[] h, double t) {
-            double sum = assumption.noiseNs2(t);
+        /** h P h': how uncertain the state makes the phase. */
+        double varianceNs2(double[] h) {
+            double sum = 0;
             for (int i = 0; i < N; i++) {
-                for (int j = 0; j < N; j++) {
-                    sum += h[i] * h[j] * p[i * N + j];
+                double half = h[i] * p[i * N + i] / 2;
+                for (int j = 0; j < i; j++) {
+                    half += h[j] * p[i * N + j];
                 }
+                sum += 2 * h[i] * half;
             }
             return sum;
+        }
+
+        /** {@link Assumption#noiseNs2}, of what it has in common with others of its shape. */
+        double noiseNs2(double t, double drifted, double unseen) {
+            return q2 * t * t * t / 3 + q3 * t * drifted * drifted / 5 + unseenVariance * unseen;
         }
     }
 
@@ -109,9 +132,18 @@ final class Outlook {
         parts = new Part[count];
         for (int k = filters.length - 1; k >= 0; k--) {
             if (weights[k] >= LEAST_WEIGHT) {
-                parts[--count] = new Part(filters[k], weights[k] / sum);
+                parts[--count] = new Part(filters[k], shape(filters[k].assumption), weights[k] / sum);
             }
         }
+    }
+
+    private int shape(Assumption assumption) {
+        Shape shape = new Shape(assumption.lag(), assumption.drift());
+        int known = shapes.indexOf(shape);
+        if (known < 0) {
+            shapes.add(shape);
+        }
+        return known < 0 ? shapes.size() - 1 : known;
     }
 
     /** When it was made, s. */
@@ -124,23 +156,30 @@ final class Outlook {
         return warmth;
     }
 
-    /** The row of the measurement at t seconds after the moment: up to {@code now} the temperature is known, then it stays. */
-    private double[] row(Part part, double t, double nowS, LaggedTemperatures now) {
-        int lag = part.assumption.lag();
-        if (lag < 0) {
-            return part.assumption.row(t, 0, 0);
-        }
+    /** Each shape's row of the measurement at t seconds after the moment: up to {@code now} the temperature is known, then it stays. */
+    private double[][] rows(double t, double nowS, LaggedTemperatures now) {
         double aheadS = atS + t - nowS;
-        double warmK = now.deviationK(lag);
-        return part.assumption.row(t, now.sumKs(lag) - warmth.sumKs(lag) + warmK * aheadS,
-                now.sumK2s(lag) - warmth.sumK2s(lag) + warmK * warmK * aheadS);
+        double[][] rows = new double[shapes.size()][];
+        for (int k = 0; k < rows.length; k++) {
+            Shape shape = shapes.get(k);
+            int lag = shape.lag;
+            if (lag < 0) {
+                rows[k] = shape.drift.row(t, 0, 0);
+            } else {
+                double warmK = now.deviationK(lag);
+                rows[k] = shape.drift.row(t, now.sumKs(lag) - warmth.sumKs(lag) + warmK * aheadS,
+                        now.sumK2s(lag) - warmth.sumK2s(lag) + warmK * warmK * aheadS);
+            }
+        }
+        return rows;
     }
 
     /** The phase without corrections, ns, at t seconds after this moment. */
     double phaseNs(double t, double nowS, LaggedTemperatures now) {
+        double[][] rows = rows(t, nowS, now);
         double mean = 0;
         for (Part part : parts) {
-            mean += part.weight * part.phaseNs(row(part, t, nowS, now));
+            mean += part.weight * part.phaseNs(rows[part.shape]);
         }
         return mean;
     }
@@ -157,7 +196,7 @@ final class Outlook {
     private static double frequencyPpb(Part part, double t, LaggedTemperatures now) {
         double[] x = part.x;
         double ppb = x[OscillatorFilter.FREQUENCY] + part.assumption.drift().frequency(t) * x[OscillatorFilter.DRIFT]
-                - (1 - part.assumption.unseenLeft(t)) * x[OscillatorFilter.UNSEEN];
+                - (1 - part.assumption.drift().unseenLeft(t)) * x[OscillatorFilter.UNSEEN];
         int lag = part.assumption.lag();
         if (lag >= 0) {
             double warmK = now.deviationK(lag);
@@ -175,7 +214,7 @@ final class Outlook {
             int lag = part.assumption.lag();
             double warmK = lag < 0 ? 0 : now.deviationK(lag);
             double[] h = {0, 1, 0, warmK, warmK * warmK, 0};
-            variance += part.weight * (part.varianceNs2(h, 0) + away * away);
+            variance += part.weight * (part.varianceNs2(h) + away * away);
         }
         return variance;
     }
@@ -190,14 +229,21 @@ final class Outlook {
         double mean = 0;
         double square = 0;
         double variance = 0;
-        double originNs = parts[0].phaseNs(row(parts[0], t, nowS, now));
+        double[][] rows = rows(t, nowS, now);
+        double[] unseen = new double[rows.length];
+        for (int k = 0; k < unseen.length; k++) {
+            unseen[k] = shapes.get(k).drift.unseenPhase(t);
+        }
+        double originNs = parts[0].phaseNs(rows[parts[0].shape]);
         for (Part part : parts) {
-            double[] h = row(part, t, nowS, now);
+            double[] h = rows[part.shape];
             double phaseNs = part.phaseNs(h) - originNs;
             mean += part.weight * phaseNs;
             square += part.weight * phaseNs * phaseNs;
             int k1 = OscillatorFilter.LINEAR;
-            variance += part.weight * (part.varianceNs2(h, t) + strayKs * strayKs * part.p[k1 * N + k1]);
+            double noiseNs2 = part.noiseNs2(t, h[OscillatorFilter.DRIFT], unseen[part.shape]);
+            variance += part.weight
+                    * (part.varianceNs2(h) + noiseNs2 + strayKs * strayKs * part.p[k1 * N + k1]);
         }
         return Math.max(0, variance + square - mean * mean);
     }

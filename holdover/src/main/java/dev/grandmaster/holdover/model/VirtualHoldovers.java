@@ -125,7 +125,7 @@ final class VirtualHoldovers {
             double[] x = trial.states[k];
             Assumption assumption = block.bank()[k].assumption;
             int lag = assumption.lag();
-            double[] h = assumption.row(t, lag < 0 ? 0 : block.warmth().sumKs(lag) - trial.warmth.sumKs(lag),
+            double[] h = assumption.drift().row(t, lag < 0 ? 0 : block.warmth().sumKs(lag) - trial.warmth.sumKs(lag),
                     lag < 0 ? 0 : block.warmth().sumK2s(lag) - trial.warmth.sumK2s(lag));
             double foretoldNs = 0;
             for (int i = 0; i < h.length; i++) {

@@ -36,7 +36,7 @@ class OscillatorFilterTest {
     @EnumSource(names = {"AGEING", "AGEING_UNSEEN_WARMTH"})
     void whatIsForetoldOfAPhaseIsWhatComesOfIt(Drift drift) {
         OscillatorFilter filter = filter(drift);
-        double[] h = filter.assumption.row(DAY_S, 0, 0);
+        double[] h = filter.assumption.drift().row(DAY_S, 0, 0);
         double phaseNs = 0;
         double variance = filter.assumption.noiseNs2(DAY_S);
         for (int i = 0; i < OscillatorFilter.STATES; i++) {
