@@ -2,6 +2,7 @@ package dev.grandmaster.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ import dev.grandmaster.app.mqtt.MqttThread;
 import dev.grandmaster.app.mqtt.Payloads;
 import dev.grandmaster.app.persistence.DurableFile;
 import dev.grandmaster.app.persistence.RunMark;
+import dev.grandmaster.app.settings.AuditTrail;
 import dev.grandmaster.app.simulated.HostSurroundings;
 import dev.grandmaster.app.status.Calendar;
 import dev.grandmaster.app.status.StatusReport;
@@ -148,8 +150,9 @@ final class Observers {
      * The run begins, and the state directory is ours.
      *
      * @param settings digest of all of them, by which a change between two runs is seen
+     * @param trail    the last lines of the audit trail, newest first
      */
-    void begin(Supervisor supervisor, String settings) throws IOException {
+    void begin(Supervisor supervisor, String settings, List<Map<String, @Nullable Object>> trail) throws IOException {
         boolean unclean = mark.begin();
         figures.register("unclean_restarts_total", () -> unclean ? 1 : 0);
         figures.register("late_cycles_total", supervisor::lateCycles);
@@ -168,6 +171,8 @@ final class Observers {
             note("start", Map.of("unclean", unclean, "board", board.info().name(), "simulated",
                     board.info().simulated(), "at",
                     calendar.utc(calendar.taiNs(board.monotonic().nowNs())), "settings", settings));
+            started.trail(trail.isEmpty() ? 0 : AuditTrail.number(trail.getFirst()));
+            trail.reversed().stream().filter(AuditTrail::isChange).forEach(this::changedInAFormerRun);
         }
     }
 
@@ -255,19 +260,41 @@ final class Observers {
     private void note(String kind, Map<String, @Nullable Object> parts) {
         HistoryRecorder recording = recorder;
         if (recording != null && !"heartbeat".equals(parts.get("code"))) {
-            recording.note(new HistoryFile.Note(calendar.taiNs(board.monotonic().nowNs()), kind, JSON.toJson(parts)));
+            recording.note(noteOf(kind, parts));
         }
+    }
+
+    private HistoryFile.Note noteOf(String kind, Map<String, @Nullable Object> parts) {
+        return new HistoryFile.Note(calendar.taiNs(board.monotonic().nowNs()), kind, JSON.toJson(parts));
     }
 
     /** Somebody changed a setting: who, what, old and new value. From any thread. */
     void changed(Map<String, @Nullable Object> entry) {
+        noteChange(entry, calendar.utc(calendar.taiNs(board.monotonic().nowNs())), false);
+    }
+
+    /** A crash may have come between the audit trail, which is forced to the disk before a change is answered, and the record. */
+    private void changedInAFormerRun(Map<String, @Nullable Object> entry) {
+        long unixS = entry.get("unixS") instanceof Number seconds ? seconds.longValue() : 0;
+        noteChange(entry, Instant.ofEpochSecond(unixS).toString(), true);
+    }
+
+    private void noteChange(Map<String, @Nullable Object> entry, @Nullable String at, boolean late) {
+        HistoryRecorder recording = recorder;
+        if (recording == null) {
+            return;
+        }
         Map<String, @Nullable Object> parts = new LinkedHashMap<>();
-        parts.put("at", calendar.utc(calendar.taiNs(board.monotonic().nowNs())));
+        parts.put("at", at);
+        parts.put("number", AuditTrail.number(entry));
         parts.put("who", entry.get("who"));
         parts.put("what", entry.get("what"));
         parts.put("old", shortened(entry.get("old")));
         parts.put("new", shortened(entry.get("new")));
-        note("change", parts);
+        if (late) {
+            parts.put("late", true);
+        }
+        recording.change(AuditTrail.number(entry), noteOf("change", parts));
     }
 
     private static @Nullable String shortened(@Nullable Object value) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +54,7 @@ final class OperatorSide implements AutoCloseable {
 
     private final SettingsDesk desk;
     private final DeskSettings settings;
+    private final AuditTrail audit;
     private final Pages pages;
     private final Service service;
     private final Rehearsals rehearsals;
@@ -111,7 +113,7 @@ final class OperatorSide implements AutoCloseable {
     OperatorSide(RunRequest request, Configuration configuration, KeptSettings kept, Service service) {
         this.service = service;
         this.board = service.board();
-        AuditTrail audit = new AuditTrail(request.stateDirectory().resolve(AuditTrail.FILE), OperatorSide::unixS,
+        audit = new AuditTrail(request.stateDirectory().resolve(AuditTrail.FILE), OperatorSide::unixS,
                 line -> LOG.info("{}", line));
         audit.tell(service.observers()::changed);
         desk = new SettingsDesk(request.sources(), configuration, kept, new InPlace(service, configuration), audit,
@@ -217,6 +219,11 @@ final class OperatorSide implements AutoCloseable {
     /** SHA-256 of all settings that are in force, hexadecimal. */
     String digest() {
         return desk.digest();
+    }
+
+    /** The last lines of the audit trail, newest first. */
+    List<Map<String, @Nullable Object>> trail() {
+        return audit.last();
     }
 
     /** Rehearsals of holdover by command. */

@@ -183,7 +183,7 @@ public final class Service {
         try (ControlSocket socket = ControlSocket.open(stateDirectory, answers); operator) {
             LOG.info("{} serves as {}, commands at {}", board.info().name(),
                     grandmaster.ptp().get().clockIdentity(), socket.path());
-            observers.begin(supervisor, operator.digest());
+            observers.begin(supervisor, operator.digest(), operator.trail());
             List<Agent> recorded = recorded(board, grandmaster, wire);
             threads.push(start(supervisor, board, List.of(), lifetime));
             threads.push(start(recorded.get(0), board, List.of(board.gnss()), lifetime));

@@ -23,7 +23,10 @@ final class ReportNotes {
                         text(parts, "code") + " (" + text(parts, "subject") + ')', text(parts, "severity"),
                         text(parts, "state"), text(parts, "text"))));
         EvidenceReport.table(page, "Changes of settings by people", List.of("time", "who", "what", "before", "after"),
-                rows(notes, "change", parts -> EvidenceReport.row(text(parts, "at"), text(parts, "who"),
+                rows(notes, "change", parts -> EvidenceReport.row(
+                        text(parts, "at")
+                                + (Boolean.TRUE.equals(parts.get("late")) ? " (noted at the next start)" : ""),
+                        text(parts, "who"),
                         text(parts, "what"), text(parts, "old"), text(parts, "new"))));
         EvidenceReport.table(page, "Changes that came into force while it ran",
                 List.of("time", "what", "before", "after"), rows(notes, "configuration", ReportNotes::changes));

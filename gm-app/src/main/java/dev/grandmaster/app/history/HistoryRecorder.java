@@ -38,6 +38,12 @@ public final class HistoryRecorder implements AutoCloseable {
     private record Remark(HistoryFile.Note note) implements Entry {
     }
 
+    private record Change(long number, HistoryFile.Note note) implements Entry {
+    }
+
+    private record Trail(long newest) implements Entry {
+    }
+
     private record End() implements Entry {
     }
 
@@ -83,9 +89,23 @@ public final class HistoryRecorder implements AutoCloseable {
 
     /** Takes a note; never waits. */
     public void note(HistoryFile.Note note) {
-        if (!queue.offer(new Remark(note))) {
+        offer(new Remark(note), note);
+    }
+
+    private void offer(Entry entry, HistoryFile.Note note) {
+        if (!queue.offer(entry)) {
             LOG.warn("history is too slow, a note is lost: {}", note.json());
         }
+    }
+
+    /** Takes the note of a change, unless it has it since a former run; never waits. */
+    public void change(long number, HistoryFile.Note note) {
+        offer(new Change(number, note), note);
+    }
+
+    /** The number of the last change before this run; said before the first change. */
+    public void trail(long newest) {
+        queue.add(new Trail(newest));
     }
 
     /** How many seconds did not fit into the queue, or could not be written. */
@@ -158,8 +178,15 @@ public final class HistoryRecorder implements AutoCloseable {
             switch (entry) {
                 case Second(HistorySecond second) when store != null -> store.add(second);
                 case Remark(HistoryFile.Note note) when store != null -> store.note(note);
+                case Change(long number, HistoryFile.Note note) when store != null -> store.change(number, note);
+                case Trail(long newest) when store != null -> store.trail(newest);
                 case Second second -> unwritten.increment();
                 case Remark(HistoryFile.Note note) -> LOG.warn("history fails, a note is lost: {}", note.json());
+                case Change change ->
+                    LOG.warn("history fails, a change is noted at the next start: {}", change.note.json());
+                case Trail trail -> {
+                    // asked for again at the next start
+                }
                 case End end -> {
                     // what is open is written when the store is shut
                 }

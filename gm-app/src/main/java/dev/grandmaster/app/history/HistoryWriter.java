@@ -33,6 +33,8 @@ public final class HistoryWriter implements AutoCloseable {
     private static final int VACUUM_PAGES = 1000;
     private static final double MIB = 1 << 20;
 
+    private static final long NOTHING_TAKEN = -1;
+
     private static final String[] SCHEMA = {
             "CREATE TABLE IF NOT EXISTS block (id INTEGER PRIMARY KEY, chapter INTEGER NOT NULL, data BLOB NOT NULL)",
             "CREATE TABLE IF NOT EXISTS summary (id INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL,"
@@ -45,7 +47,8 @@ public final class HistoryWriter implements AutoCloseable {
                     + " head TEXT NOT NULL, signature TEXT NOT NULL, seconds INTEGER NOT NULL, notes INTEGER NOT NULL)",
             "CREATE TABLE IF NOT EXISTS note (id INTEGER PRIMARY KEY, chapter INTEGER NOT NULL, tai_ns INTEGER NOT NULL,"
                     + " kind TEXT NOT NULL, json TEXT NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS note_chapter ON note (chapter)"};
+            "CREATE INDEX IF NOT EXISTS note_chapter ON note (chapter)",
+            "CREATE TABLE IF NOT EXISTS taken (change INTEGER NOT NULL)"};
     /** The notes of a chapter, in the order of the chain. */
     static final String NOTES = "SELECT tai_ns, kind, json FROM note WHERE chapter = ? ORDER BY id";
 
@@ -62,6 +65,10 @@ public final class HistoryWriter implements AutoCloseable {
         void closed(HistoryFile.Chapter chapter);
     }
 
+    /** @param change its number in the audit trail; 0: the note is of no change */
+    private record Arrived(HistoryFile.Note note, long change) {
+    }
+
     private final Connection connection;
     private final int days;
     private final int maxMiB;
@@ -69,7 +76,9 @@ public final class HistoryWriter implements AutoCloseable {
     private final Publisher publisher;
     private final List<HistorySecond> open = new ArrayList<>(ROWS);
     /** Notes of before the first second since the opening: they wait for it, which tells their chapter. */
-    private final List<HistoryFile.Note> early = new ArrayList<>();
+    private final List<Arrived> early = new ArrayList<>();
+    /** Number of the newest change that has its note; {@link #NOTHING_TAKEN} in a file that never heard of changes. */
+    private long taken;
     private boolean begun;
     private long blockId;
     private long chapter;
@@ -105,6 +114,7 @@ public final class HistoryWriter implements AutoCloseable {
      */
     private void resume() throws SQLException {
         blockId = 1 + number("SELECT coalesce(max(id), 0) FROM block");
+        taken = number("SELECT coalesce(max(change), " + NOTHING_TAKEN + ") FROM taken");
         HistoryFile.Chapter last = lastChapter();
         connection.commit();
         if (last != null) {
@@ -139,8 +149,8 @@ public final class HistoryWriter implements AutoCloseable {
         open.add(kept);
         begun = true;
         if (!early.isEmpty()) {
-            for (HistoryFile.Note note : early) {
-                insert(note);
+            for (Arrived arrived : early) {
+                insert(arrived);
             }
             early.clear();
             flush();
@@ -226,15 +236,52 @@ public final class HistoryWriter implements AutoCloseable {
 
     /** Takes a note of the chapter that is open, and brings it to the disk with all that was taken before. */
     void note(HistoryFile.Note note) throws SQLException {
+        take(new Arrived(note, 0));
+    }
+
+    /**
+     * The same of a change of the settings; one whose note is here already is passed over.
+     *
+     * @param number in the audit trail, in which each change has a greater one
+     */
+    void change(long number, HistoryFile.Note note) throws SQLException {
+        take(new Arrived(note, number));
+    }
+
+    private void take(Arrived arrived) throws SQLException {
         if (begun) {
-            insert(note);
+            insert(arrived);
             flush();
         } else {
-            early.add(note);
+            early.add(arrived);
         }
     }
 
-    private void insert(HistoryFile.Note note) throws SQLException {
+    /**
+     * Says how far the audit trail has come: a file that never heard of changes, since it is new, say, asks for none of before.
+     *
+     * @param newest number of the last change
+     */
+    void trail(long newest) throws SQLException {
+        if (taken == NOTHING_TAKEN) {
+            keepTaken(newest);
+            connection.commit();
+        }
+    }
+
+    private void keepTaken(long newest) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM taken");
+            statement.executeUpdate("INSERT INTO taken VALUES (" + newest + ')');
+        }
+        taken = newest;
+    }
+
+    private void insert(Arrived arrived) throws SQLException {
+        if (arrived.change > 0 && arrived.change <= taken) {
+            return;
+        }
+        HistoryFile.Note note = arrived.note;
         try (PreparedStatement insert = connection
                 .prepareStatement("INSERT INTO note (chapter, tai_ns, kind, json) VALUES (?, ?, ?, ?)")) {
             insert.setLong(1, chapter);
@@ -242,6 +289,9 @@ public final class HistoryWriter implements AutoCloseable {
             insert.setString(3, note.kind());
             insert.setString(4, note.json());
             insert.executeUpdate();
+        }
+        if (arrived.change > 0) {
+            keepTaken(arrived.change);
         }
     }
 

@@ -37,6 +37,7 @@ public final class AuditTrail {
     private final LongSupplier unixS;
     private final Consumer<String> journal;
     private final Deque<Map<String, @Nullable Object>> last = new ArrayDeque<>();
+    private long number;
     /** The last line may have no end: its writing failed, or a crash came in its midst. */
     private boolean torn;
     private Consumer<Map<String, @Nullable Object>> record = entry -> {
@@ -79,10 +80,21 @@ public final class AuditTrail {
     }
 
     private void remember(Map<String, @Nullable Object> entry) {
+        number = Math.max(number, number(entry));
         last.addLast(entry);
         if (last.size() > SHOWN) {
             last.removeFirst();
         }
+    }
+
+    /** Of an entry: how many there were before it, and one; 0 in lines of before they were counted. */
+    public static long number(Map<String, @Nullable Object> entry) {
+        return entry.get("number") instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** Whether an entry is a change of a value, and not something done otherwise. */
+    public static boolean isChange(Map<String, @Nullable Object> entry) {
+        return entry.get("old") != null || entry.get("new") != null;
     }
 
     /** @param record takes each change of a value from now on; never waits */
@@ -98,6 +110,7 @@ public final class AuditTrail {
     /** A value was changed; from any thread. */
     public synchronized void changed(String who, String what, @Nullable Object before, @Nullable Object now) {
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("number", number + 1);
         entry.put("unixS", unixS.getAsLong());
         entry.put("who", who);
         entry.put("what", what);
@@ -113,7 +126,7 @@ public final class AuditTrail {
         } catch (IOException e) {
             journal.accept("the audit trail cannot be written: " + e.getMessage());
         }
-        if (before != null || now != null) {
+        if (isChange(entry)) {
             record.accept(entry);
         }
     }

@@ -103,6 +103,36 @@ class HistoryWriterTest {
     }
 
     @Test
+    void aChangeIsNotedOnceHoweverOftenItIsTold() throws SQLException {
+        try (HistoryWriter writer = open(400, 100)) {
+            writer.trail(3);
+            changes(writer, 2, 3, 4, 4); // before the first second
+            fill(writer, Records.DAY, 1);
+            changes(writer, 4, 5);
+        }
+        assertEquals(List.of("4", "5"), changesNoted());
+        try (HistoryWriter writer = open(400, 100)) {
+            writer.trail(7);
+            fill(writer, Records.DAY + 10, 1);
+            changes(writer, 4, 5, 6, 7);
+        }
+        assertEquals(List.of("4", "5", "6", "7"), changesNoted());
+    }
+
+    private static void changes(HistoryWriter writer, long... numbers) throws SQLException {
+        for (long number : numbers) {
+            writer.change(number, new HistoryFile.Note(1, "change", Long.toString(number)));
+        }
+    }
+
+    private List<String> changesNoted() {
+        try (HistoryFile file = new HistoryFile(folder.resolve("history.db"))) {
+            return file.chapters().stream().flatMap(chapter -> file.notesOf(chapter.number()).stream())
+                    .map(HistoryFile.Note::json).toList();
+        }
+    }
+
+    @Test
     void aFileThatIsNoDatabaseIsPutAside() throws SQLException, IOException {
         Files.writeString(folder.resolve("history.db"),
                 "this is no database, and it is long enough to be looked at".repeat(50));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ class ClientsFollowIT {
             "L2 domain 0 port 3");
 
     private @Nullable Stage stage;
-    private int beforeSilence;
+    private final Map<Ptp4l, Integer> beforeSilence = new HashMap<>();
 
     /** Everything that runs. */
     private record Stage(Cable cable, Wiretap wire, Service service, Map<String, Ptp4l> clients, Ptpd ptpd)
@@ -214,7 +215,7 @@ class ClientsFollowIT {
         Ptp4l client = stage().clients().values().iterator().next();
         Wiretap wire = stage().wire();
         int mark = wire.mark();
-        beforeSilence = client.mark();
+        stage().clients().values().forEach(each -> beforeSilence.put(each, each.mark()));
         // Of less than ten seconds of lock the model of the oscillator has learnt nothing yet.
         client.offsets(20, LIMIT);
         stage().service().inject("silence", "--for", "45");
@@ -236,12 +237,16 @@ class ClientsFollowIT {
         });
     }
 
-    /** One sample a second. The slew of the return moves 15 ns a second at most, software stamps on a busy machine some hundreds. */
+    /**
+     * One sample a second of each. The slew of the return moves 15 ns a second at most; software stamps on a busy machine scatter by a
+     * microsecond, of which three clients and half a minute leave a tenth.
+     */
     @Test
     @Order(4)
-    void theClientSawNoStepMeanwhile() {
-        Samples seen = stage().clients().values().iterator().next().offsetsFrom(beforeSilence);
-        assertTrue(seen.greatestShift(15) < 1000, seen::toString);
+    void theClientsSawNoStepMeanwhile() {
+        Samples seen = Samples.mean(beforeSilence.entrySet().stream()
+                .map(client -> client.getKey().offsetsFrom(client.getValue())).toList());
+        assertTrue(seen.greatestShift(30) < 1000, seen::toString);
     }
 
     /** On the wire first, then in what ptp4l says of its master. */

@@ -19,6 +19,14 @@ record Samples(List<Long> values) {
         return sorted[sorted.length / 2];
     }
 
+    /** The mean of several clients' samples that were taken in the same seconds; as long as the shortest. */
+    static Samples mean(List<Samples> clients) {
+        int count = clients.stream().mapToInt(samples -> samples.values.size()).min().orElse(0);
+        return new Samples(IntStream.range(0, count)
+                .mapToObj(i -> clients.stream().mapToLong(samples -> samples.values.get(i)).sum() / clients.size())
+                .toList());
+    }
+
     /** Fails unless the median is the expected one within a tolerance; both in ns. */
     void assertMedian(long expected, long tolerance) {
         if (Math.abs(median() - expected) > tolerance) {

@@ -92,5 +92,8 @@ class AuditTrailTest {
         audit.changed("ada", "antenna.cableDelayNs", null, 250);
         assertEquals(List.of("antenna.cableDelayNs"), told);
         assertEquals(List.of("logged in", "antenna.cableDelayNs"), whats());
+        AuditTrail again = open();
+        again.changed("ada", "holdover.specNs", 1000, 500);
+        assertEquals(List.of(3L, 2L, 1L), again.last().stream().map(AuditTrail::number).toList());
     }
 }
