@@ -25,7 +25,8 @@ public final class Bench {
             new Entry("scan [FOLDER]            GNSS bytes: framing and decoding, MB/s and garbage", ScanBench::run),
             "clock",
             new Entry(
-                    "clock [SEEDS [FIRST]]    the goals of the clock, beside PI and regression, seeds 1 to 10 or others",
+                    "clock [SEEDS [FIRST]]    the goals of the clock, beside PI and regression, seeds 1 to 10 or others;"
+                            + " clock drag: drag-offs of an hour",
                     ClockBench::run),
             "simulate",
             new Entry("simulate [SECONDS]       a locked OCXO under virtual time: times real time, garbage, hot spots",

@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnicastService {
     /** Messages sent in one go under full load: each costs less then, and the first waits for its Follow_Up until all left. */
-    private static final int LOG_GREATEST_BATCH = 4;
+    private static final int LOG_GREATEST_BATCH = 5;
     private static final int GREATEST_BATCH = 1 << LOG_GREATEST_BATCH;
     /** The same when some are late on a machine that has time: soon on the beat again, and still prompt. */
     private static final int LATE_BATCH = 4;
     /** Permille of a processor up to which Syncs are sent one by one, and steps in which they double from there on. */
     private static final int AT_EASE = 550;
-    private static final int BUSIER = 100;
+    private static final int BUSIER = 85;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int UNPROVEN_SECONDS = 60;
 
@@ -166,7 +166,7 @@ public final class UnicastService {
         return true;
     }
 
-    /** One, 2 from 650 permille of a processor on, 4 from 750, 8 from 850, 16 from 950. */
+    /** One, 2 from 635 permille of a processor on, 4 from 720, 8 from 805, 16 from 890, 32 from 975. */
     private int syncBatch() {
         int steps = (quota.workload().workedPermille() - AT_EASE) / BUSIER;
         int batch = 1 << Math.clamp(steps, 0, LOG_GREATEST_BATCH);
