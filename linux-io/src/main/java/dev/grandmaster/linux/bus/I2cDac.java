@@ -2,16 +2,13 @@ package dev.grandmaster.linux.bus;
 
 import com.pi4j.io.exception.IOException;
 import com.pi4j.io.i2c.I2C;
-import dev.grandmaster.board.TuningVoltage;
-import dev.grandmaster.linux.ffi.Errno;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A converter on an I2C bus that makes an oscillator's tuning voltage. All of these take three bytes: what is to be done, and the code, the higher
  * byte first. The command bytes agree with public drivers: Linux' drivers/iio/dac/ad5686.h, RobTillaart's DAC8571 and Adafruit's MCP4725
- * libraries, Analog Devices' Linduino (LTC2655.h). Owner: one thread.
+ * libraries, Analog Devices' Linduino (LTC2655.h).
  */
-public final class I2cDac implements TuningVoltage, AutoCloseable {
+public final class I2cDac extends BusDac<I2C> {
 
     /** Which converter it is. */
     public enum Kind implements Type {
@@ -44,14 +41,13 @@ public final class I2cDac implements TuningVoltage, AutoCloseable {
         }
     }
 
-    private final Buses buses;
     private final Kind kind;
     private final int bus;
     private final int address;
-    private @Nullable I2C device;
 
+    /** Opens nothing yet. */
     public I2cDac(Buses buses, Kind kind, int bus, int address) {
-        this.buses = buses;
+        super(buses, kind);
         this.kind = kind;
         this.bus = bus;
         this.address = address;
@@ -63,33 +59,12 @@ public final class I2cDac implements TuningVoltage, AutoCloseable {
     }
 
     @Override
-    public int steps() {
-        return kind.steps();
+    I2C open(Buses on) throws IOException {
+        return on.i2c(bus, address);
     }
 
     @Override
-    public int set(int code) {
-        if (code < 0 || code >= kind.steps()) {
-            return -Errno.ERANGE;
-        }
-        try {
-            I2C open = device == null ? buses.i2c(bus, address) : device;
-            device = open;
-            open.write(kind.message(code), 0, 3);
-            return 0;
-        } catch (IOException failed) {
-            close();
-            return -Errno.EIO;
-        }
-    }
-
-    /** The voltage stays as it is: an oscillator that jumps helps nobody. */
-    @Override
-    public void close() {
-        I2C open = device;
-        if (open != null) {
-            device = null;
-            buses.release(open);
-        }
+    void send(I2C to, int code) {
+        to.write(kind.message(code), 0, 3);
     }
 }

@@ -3,15 +3,12 @@ package dev.grandmaster.linux.bus;
 import com.pi4j.io.exception.IOException;
 import com.pi4j.io.spi.Spi;
 import com.pi4j.io.spi.SpiMode;
-import dev.grandmaster.board.TuningVoltage;
-import dev.grandmaster.linux.ffi.Errno;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A converter on an SPI bus that makes an oscillator's tuning voltage. All of these take words of 24 bits, the highest first, of which 16 are the
- * code. None says whether it heard: a converter that is not there is not noticed, unless its bus is missing. Owner: one thread.
+ * code. None says whether it heard: a converter that is not there is not noticed, unless its bus is missing.
  */
-public final class SpiDac implements TuningVoltage, AutoCloseable {
+public final class SpiDac extends BusDac<Spi> {
 
     /** Which converter it is. */
     public enum Kind implements Type {
@@ -65,11 +62,9 @@ public final class SpiDac implements TuningVoltage, AutoCloseable {
     /** Slower than the slowest of them needs, and quick enough not to be waited for: 24 us a word. */
     private static final int BITS_PER_S = 1_000_000;
 
-    private final Buses buses;
     private final Kind kind;
     private final int bus;
     private final int chipSelect;
-    private @Nullable Spi device;
 
     /**
      * Opens nothing yet.
@@ -78,7 +73,7 @@ public final class SpiDac implements TuningVoltage, AutoCloseable {
      * @param chipSelect its C
      */
     public SpiDac(Buses buses, Kind kind, int bus, int chipSelect) {
-        this.buses = buses;
+        super(buses, kind);
         this.kind = kind;
         this.bus = bus;
         this.chipSelect = chipSelect;
@@ -90,33 +85,12 @@ public final class SpiDac implements TuningVoltage, AutoCloseable {
     }
 
     @Override
-    public int steps() {
-        return kind.steps();
+    Spi open(Buses on) throws IOException {
+        return on.spi(bus, chipSelect, kind.mode, BITS_PER_S);
     }
 
     @Override
-    public int set(int code) {
-        if (code < 0 || code >= kind.steps()) {
-            return -Errno.ERANGE;
-        }
-        try {
-            Spi open = device == null ? buses.spi(bus, chipSelect, kind.mode, BITS_PER_S) : device;
-            device = open;
-            open.transfer(kind.message(code));
-            return 0;
-        } catch (IOException failed) {
-            close();
-            return -Errno.EIO;
-        }
-    }
-
-    /** The voltage stays as it is: an oscillator that jumps helps nobody. */
-    @Override
-    public void close() {
-        Spi open = device;
-        if (open != null) {
-            device = null;
-            buses.release(open);
-        }
+    void send(Spi to, int code) {
+        to.transfer(kind.message(code));
     }
 }

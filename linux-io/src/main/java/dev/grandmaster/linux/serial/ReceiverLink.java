@@ -125,7 +125,8 @@ public final class ReceiverLink implements GnssLink {
 
     @Override
     public void close() {
-        if (thread.close()) {
+        // A serial port waits for ever where another program has changed its terminal.
+        if (thread.close(source::close)) {
             ready.close();
         }
     }

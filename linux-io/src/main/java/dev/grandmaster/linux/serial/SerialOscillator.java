@@ -136,7 +136,7 @@ public final class SerialOscillator implements TuningVoltage, AutoCloseable {
     /** The frequency stays as it is: an oscillator that jumps helps nobody. */
     @Override
     public void close() {
-        thread.close();
+        thread.close(source::close);
     }
 
     private void run() {

@@ -5,6 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 /** A thread that waits in a device's driver for as long as the device is open, so that nobody else has to. */
 public final class DeviceThread {
 
+    /** Longer than any wait in a driver should be. */
+    private static final long OVERDUE_MS = 3000;
+
     private final Thread thread;
     private volatile boolean open = true;
 
@@ -41,22 +44,41 @@ public final class DeviceThread {
      * @return false where it was closed before
      */
     public boolean close() {
+        return close(() -> {
+        });
+    }
+
+    /**
+     * The same of work whose driver may not answer.
+     *
+     * @param breakOff ends the driver's wait from outside, when the work is overdue
+     */
+    public boolean close(Runnable breakOff) {
         if (!open) {
             return false;
         }
         open = false;
         wake();
-        boolean interrupted = false;
+        boolean interrupted = !join(OVERDUE_MS);
+        if (thread.isAlive()) {
+            breakOff.run();
+        }
         while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+            interrupted |= !join(0);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return true;
+    }
+
+    /** Waits so long, 0 for ever, or until it is interrupted: false then. */
+    private boolean join(long ms) {
+        try {
+            thread.join(ms);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
     }
 }

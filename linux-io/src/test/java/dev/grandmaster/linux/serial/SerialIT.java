@@ -47,7 +47,8 @@ class SerialIT {
     void plugIn() throws IOException, InterruptedException {
         assumeTrue(has("socat"), "no socat here");
         device = folder.resolve("ttyGNSS");
-        receiver = new ProcessBuilder("socat", "PTY,raw,echo=0,link=" + device, "STDIO")
+        // Nothing is asked of the terminal: socat would set it when its name is there already, and so in the midst of our own setting.
+        receiver = new ProcessBuilder("socat", "PTY,link=" + device, "STDIO")
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (var folderWatch = folder.getFileSystem().newWatchService()) {
             folder.register(folderWatch, StandardWatchEventKinds.ENTRY_CREATE);
@@ -88,6 +89,18 @@ class SerialIT {
             assertEquals(0, asked.waitFor(), settings);
             assertTrue(settings.contains(parity == Parity.ODD ? " parodd" : "-parodd"), settings);
             assertTrue(settings.contains("speed 19200") && settings.contains("cs8"), settings);
+        }
+    }
+
+    /** After that a read waits until something comes, and nothing does. */
+    @Test
+    void closingEndsAlthoughAnotherProgramChangedTheTerminal()
+            throws BoardException, IOException, InterruptedException {
+        try (ReceiverLink link = ReceiverLink.serial(device.toString(), 9_600, clock)) {
+            Process changing = new ProcessBuilder("stty", "-F", device.toString(), "min", "1", "time", "0").start();
+            assertEquals(0, changing.waitFor());
+            say(UBX);
+            assertArrayEquals(UBX, read(link, UBX.length));
         }
     }
 
