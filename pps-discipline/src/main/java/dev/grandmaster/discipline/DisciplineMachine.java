@@ -78,6 +78,8 @@ public final class DisciplineMachine {
     private long lockedTaiNs;
     private boolean holdoverReady;
     private boolean acquired;
+    /** The clock was locked since the second was named: until then it is no judge of the pulses. */
+    private boolean proven;
     private final SecondWitness witness = new SecondWitness();
     private boolean pulseInput = true;
     private WitnessOpinion opinion = WitnessOpinion.SILENT;
@@ -195,8 +197,12 @@ public final class DisciplineMachine {
         double stampedNs = edge.clockNs() - second * NS - settings.antenna().cableDelayNs()
                 - steering.slew.pendingNs(edge.monoNs());
         double residualNs = stampedNs + reference.sawtooth.correctionNs(second, reference.corrections);
+        boolean outlier = loop.isOutlier(second, edge.monoNs(), residualNs);
         boolean elsewhereNow = Math.abs(residualNs) > WIDE_GATE_NS + 10 * stampUncertaintyNs
-                || (state == ClockState.LOCKED && loop.isOutlier(second, edge.monoNs(), residualNs));
+                || (state == ClockState.LOCKED && outlier);
+        if (elsewhereNow || outlier) {
+            loop.unsettle();
+        }
         if (!isTracking() || elsewhereNow) {
             elsewhere.onPulse(edge.monoNs(), residualNs, ADRIFT_NS + loop.gateNs());
         } else if (reference.isTrusted(nowMonoNs)) {
@@ -304,6 +310,7 @@ public final class DisciplineMachine {
     /** The second has to be named again. Clients that follow are given time to hear that nothing is claimed any more. */
     private void reacquire(long nowMonoNs) {
         acquired = false;
+        proven = false;
         steering.slew.clear();
         acquisition.restart(served ? FOREIGN_STEP_NS : settings.steering().stepThresholdNs(),
                 served ? nowMonoNs + FOREIGN_STEP_WAIT_NS : nowMonoNs);
@@ -376,6 +383,7 @@ public final class DisciplineMachine {
             if (state != ClockState.LOCKED && loop.isSettled(nowMonoNs, settings.steering().lockSeconds())) {
                 enter(ClockState.LOCKED, nowMonoNs, "the error is small");
                 everLocked = true;
+                proven = true;
                 lockedSinceMonoNs = nowMonoNs;
             }
             holdoverReady |= state == ClockState.LOCKED
@@ -414,6 +422,11 @@ public final class DisciplineMachine {
     private void loseReference(long nowMonoNs, String why) {
         boolean moved = !elsewhere.isEmpty() && loop.ageNs(nowMonoNs) > GATE_CLOSED_NS;
         boolean dragged = loop.isDragged();
+        if (moved && !proven) {
+            loseClock(nowMonoNs, "the pulses are not where the first of them foretold them");
+            reacquire(nowMonoNs);
+            return;
+        }
         if (dragged || moved) {
             double placeNs = dragged ? loop.disagreementNs() : elsewhere.medianNs();
             loop.goBack();

@@ -142,10 +142,15 @@ final class PulseLoop {
         return noise.gateNs();
     }
 
-    /** True when the error has been small for so long, s. */
+    /** A pulse was not where the filters expect it: before a lock either may be wrong, and it has to be seen which. */
+    void unsettle() {
+        small = false;
+    }
+
+    /** True when the error has been small for so long, s, by pulses that came and were believed. */
     boolean isSettled(long nowMonoNs, double forS) {
         double limitNs = Math.max(SMALL_NS, SIGMAS * noise.sigmaNs());
-        boolean smallNow = joined
+        boolean smallNow = joined && !isMissing(nowMonoNs)
                 && Math.abs(steering.slew.pendingNs(nowMonoNs)) + Math.abs(filters.phaseNs()) <= limitNs;
         if (smallNow && !small) {
             smallSinceMonoNs = nowMonoNs;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SuddenEndIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration OUTAGE = Duration.ofSeconds(3);
 
     @TempDir
     private Path folder = Path.of("");
@@ -37,6 +38,9 @@ class SuddenEndIT {
                 service.set("antenna.cableDelayNs", "250");
                 service.program().crash();
             }
+            long goneNs = System.nanoTime();
+            Patience.awaitThat("an outage with whole seconds in it", LIMIT,
+                    () -> System.nanoTime() - goneNs > OUTAGE.toNanos());
             try (Service again = Service.start(cable, folder, "")) {
                 again.awaitLocked(LIMIT);
                 String name = folder.resolve("all").toString();
