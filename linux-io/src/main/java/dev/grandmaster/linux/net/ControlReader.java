@@ -1,7 +1,5 @@
 package dev.grandmaster.linux.net;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
@@ -27,6 +25,7 @@ final class ControlReader {
 
     /** What is read, copied in one go: looking at native memory piece by piece costs more than all the rest. */
     private final int[] words = new int[MOST / Integer.BYTES];
+    private final MemorySegment octets = MemorySegment.ofArray(words);
     private long softwareNs;
     private long hardwareNs;
     private boolean toGroup;
@@ -44,7 +43,7 @@ final class ControlReader {
         localLow = 0;
         identified = false;
         int end = (int) Math.min(length, MOST);
-        MemorySegment.copy(control, JAVA_INT, 0, words, 0, end / Integer.BYTES);
+        MemorySegment.copy(control, 0, octets, 0, end);
         int at = 0;
         while (at + SocketStructs.CMSGHDR <= end) {
             long bytes = wide(at + SocketStructs.CMSG_LEN);

@@ -21,6 +21,12 @@ final class UdpV4Wire implements Wire {
     /** 224.0.0.107 */
     private static final int PEER_DELAY = 0xE000_006B;
 
+    /** sin_family, sin_port and sin_addr as one number in network order: one access to native memory costs as much as any other. */
+    private static final ValueLayout.OfLong BE_LONG = ValueLayout.JAVA_LONG.withOrder(ByteOrder.BIG_ENDIAN);
+    /** The family, which the machine has in its own order. */
+    private static final long FAMILY = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN
+            ? Sockets.AF_INET
+            : Short.reverseBytes((short) Sockets.AF_INET);
     private static final ValueLayout.OfInt BE_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfShort BE_SHORT = ValueLayout.JAVA_SHORT_UNALIGNED
             .withOrder(ByteOrder.BIG_ENDIAN);
@@ -95,9 +101,8 @@ final class UdpV4Wire implements Wire {
 
     @Override
     public void writeName(MemorySegment name, PtpAddress to, boolean event, int interfaceIndex) {
-        name.set(JAVA_SHORT, SocketStructs.SIN_FAMILY, (short) Sockets.AF_INET);
-        name.set(BE_SHORT, SocketStructs.SIN_PORT, (short) Wire.portOf(to, event));
-        name.set(BE_INT, SocketStructs.SIN_ADDR, to.ipv4());
+        name.set(BE_LONG, SocketStructs.SIN_FAMILY,
+                FAMILY << 48 | (long) Wire.portOf(to, event) << 32 | (to.ipv4() & 0xFFFF_FFFFL));
     }
 
     @Override
@@ -117,8 +122,9 @@ final class UdpV4Wire implements Wire {
 
     @Override
     public boolean readName(MemorySegment name, PtpAddress into) {
-        into.setIpv4(name.get(BE_INT, SocketStructs.SIN_ADDR), name.get(BE_SHORT, SocketStructs.SIN_PORT) & 0xFFFF);
-        return name.get(JAVA_SHORT, SocketStructs.SIN_FAMILY) == Sockets.AF_INET;
+        long all = name.get(BE_LONG, SocketStructs.SIN_FAMILY);
+        into.setIpv4((int) all, (int) (all >>> 32) & 0xFFFF);
+        return all >>> 48 == FAMILY;
     }
 
     @Override

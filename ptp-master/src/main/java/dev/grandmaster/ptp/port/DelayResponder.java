@@ -37,6 +37,8 @@ final class DelayResponder {
     private final DelayResp delayResp;
     private final PdelayResp pdelayResp;
     private final PdelayRespFollowUp pdelayFollowUp;
+    /** As what {@link #delayResp} is marked. */
+    private boolean toGroup;
 
     DelayResponder(PortConfig config, Announcement announcement, PortEffects effects, PortCounters counters,
             LatencyInForce latency, int portIndex) {
@@ -49,6 +51,7 @@ final class DelayResponder {
         delayResp = new DelayResp().begin(delayRespFrame, 0, config.minorVersion());
         pdelayResp = new PdelayResp().begin(pdelayRespFrame, 0, config.minorVersion());
         pdelayFollowUp = new PdelayRespFollowUp().begin(pdelayFollowUpFrame, 0, config.minorVersion());
+        mark(true);
         announcement.instance().identify(delayResp, config.portNumber());
         announcement.instance().identify(pdelayResp, config.portNumber());
         announcement.instance().identify(pdelayFollowUp, config.portNumber());
@@ -68,15 +71,22 @@ final class DelayResponder {
             return;
         }
         long t4ScaledNs = -latency.ingressScaledNs();
-        delayResp.flags(multicast ? 0 : Flags.UNICAST);
+        if (multicast != toGroup) {
+            mark(multicast);
+        }
         delayResp.correctionScaledNs(request.correctionScaledNs() - (t4ScaledNs & 0xFFFF));
         delayResp.sequenceId(request.sequenceId());
-        delayResp.logMessageInterval(multicast ? config.intervals().logMinDelayReqInterval() : Header.NO_INTERVAL);
         delayResp.taiNs(rxClockNs + (t4ScaledNs >> 16));
         delayResp.requestingPortIdentity(request.sourceClockIdentity(), request.sourcePortNumber());
         count(MessageType.DELAY_RESP,
                 effects.sendGeneral(multicast ? effects.primaryGroup() : source, delayRespFrame,
                         delayResp.messageLength()));
+    }
+
+    private void mark(boolean multicast) {
+        delayResp.flags(multicast ? 0 : Flags.UNICAST);
+        delayResp.logMessageInterval(multicast ? config.intervals().logMinDelayReqInterval() : Header.NO_INTERVAL);
+        toGroup = multicast;
     }
 
     /** The time is served and the port is up. */

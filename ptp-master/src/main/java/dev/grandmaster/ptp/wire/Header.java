@@ -47,6 +47,7 @@ public class Header {
     private static final int VERSION_PTP = 2;
 
     private final @Nullable MessageType expected;
+    private @Nullable MessageType type;
     MemorySegment segment = MemorySegment.NULL;
     long offset;
 
@@ -74,26 +75,33 @@ public class Header {
                     ? WireStatus.OTHER_VERSION
                     : WireStatus.TOO_SHORT;
         }
-        if ((BigEndian.u8(segment, offset + VERSION) & 0xF) != VERSION_PTP) {
+        // Type, version and length in one access.
+        long begins = BigEndian.i64(segment, offset);
+        if ((begins >>> 48 & 0xF) != VERSION_PTP) {
             return WireStatus.OTHER_VERSION;
         }
-        MessageType type = MessageType.ofWire(BigEndian.u8(segment, offset));
-        if (type == null) {
+        MessageType found = MessageType.ofWire((int) (begins >>> 56));
+        if (found == null) {
             return WireStatus.RESERVED_TYPE;
         }
-        int length = BigEndian.u16(segment, offset + MESSAGE_LENGTH);
+        int length = (int) (begins >>> 32) & 0xFFFF;
         if (length > available) {
             return WireStatus.TRUNCATED;
         }
-        if (length < type.minimumLength()) {
+        if (length < found.minimumLength()) {
             return WireStatus.TOO_SHORT;
         }
-        if (expected != null && expected != type) {
+        if (expected != null && expected != found) {
             return WireStatus.OTHER_TYPE;
         }
-        this.segment = segment;
-        this.offset = offset;
+        lay(segment, offset, found);
         return WireStatus.OK;
+    }
+
+    private void lay(MemorySegment over, long from, MessageType what) {
+        segment = over;
+        offset = from;
+        type = what;
     }
 
     /**
@@ -104,8 +112,7 @@ public class Header {
      * @param minorVersion 1 for IEEE 1588-2019, 0 for receivers that know IEEE 1588-2008 alone
      */
     final void begin(MemorySegment segment, long offset, MessageType type, int minorVersion) {
-        this.segment = segment;
-        this.offset = offset;
+        lay(segment, offset, type);
         segment.asSlice(offset, type.minimumLength()).fill((byte) 0);
         BigEndian.put8(segment, offset, type.wire());
         BigEndian.put8(segment, offset + VERSION, minorVersion << 4 | VERSION_PTP);
@@ -114,12 +121,13 @@ public class Header {
         logMessageInterval(NO_INTERVAL);
     }
 
-    /** Lays the flyweight of this message's type over the same bytes. */
+    /** Lays the flyweight of this message's type over the same bytes, which are known to be sound. */
     public final void readAs(Header message) {
-        WireStatus status = message.wrap(segment, offset, messageLength());
-        if (status != WireStatus.OK) {
-            throw new IllegalStateException(status + " for " + messageType());
+        MessageType known = messageType();
+        if (message.expected != known) {
+            throw new IllegalStateException(message.expected + " for " + known);
         }
+        message.lay(segment, offset, known);
     }
 
     /** Copies the first octets of the message. */
@@ -134,11 +142,11 @@ public class Header {
 
     /** The type; never a reserved one after a wrap that was OK. */
     public final MessageType messageType() {
-        MessageType type = MessageType.ofWire(BigEndian.u8(segment, offset));
-        if (type == null) {
+        MessageType known = type;
+        if (known == null) {
             throw new IllegalStateException("used without wrap");
         }
-        return type;
+        return known;
     }
 
     public final int majorSdoId() {
