@@ -15,6 +15,8 @@ import dev.grandmaster.sim.world.FaultKind;
 import dev.grandmaster.state.ClockState;
 import dev.grandmaster.state.GrandmasterState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The bound of a clock that was locked for seconds or for less than a minute, from the last pulse that was believed on: it grows without a
@@ -60,6 +62,17 @@ class BoundSimTest {
                 });
             }
         }
+    }
+
+    /** Seeds in which a day without pulses went worse than the day of virtual holdovers before it, and was beyond the bound once. */
+    @ParameterizedTest
+    @ValueSource(ints = {189, 218, 333})
+    void aDayWorseThanTheOneBeforeIsWithinTheBound(int seed) {
+        Results results = new Results(seed, 1);
+        HoldoverRuns.days(results, seed);
+        assertEquals(0, results.sum("OCXO.uncovered"));
+        assertEquals(0, results.sum("RB.uncovered"));
+        assertEquals(0, results.sum("TCXO.uncovered"));
     }
 
     private static DisciplineSettings hasty(OscillatorClass oscillator) {

@@ -54,6 +54,8 @@ public final class OscillatorBank implements OscillatorModel {
     /** Before virtual holdovers have shown anything they count as this many that went twice as badly as foretold. */
     private static final double DOUBT_TRIALS = 2;
     private static final double DOUBT = 4;
+    /** And where a length was not tried, the variance is wrong by so many times as much as at the length before: a day is, after a day. */
+    private static final double LONGER = 1.25;
     /** Smaller than half of what was foretold the uncertainty is never taken to be. */
     private static final double LEAST_STRANGENESS = 0.25;
     /** A frequency before anything is known, ppb. */
@@ -384,8 +386,8 @@ public final class OscillatorBank implements OscillatorModel {
         double shorter = innovationStrangeness;
         for (int horizon = 0; horizon < believed.length; horizon++) {
             double n = trials.independentStrangeness(horizon);
-            // What is not known of long holdovers is at least as doubtful as what is known of shorter ones.
-            double expected = Math.max(DOUBT, shorter);
+            // What is not known of long holdovers is more doubtful than what is known of shorter ones.
+            double expected = Math.max(DOUBT, LONGER * shorter);
             believed[horizon] = Math.max(LEAST_STRANGENESS,
                     (n * trials.strangeness(horizon) + DOUBT_TRIALS * expected) / (n + DOUBT_TRIALS));
             // The bound covers the worst virtual holdover of the last days.
