@@ -21,7 +21,7 @@ final class ControlReader {
 
     /** Bytes of control messages that are looked at. */
     private static final int MOST = 256;
-    private static final boolean BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+    static final boolean BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
 
     /** What is read, copied in one go: looking at native memory piece by piece costs more than all the rest. */
     private final int[] words = new int[MOST / Integer.BYTES];

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 
 import dev.grandmaster.linux.ffi.SocketStructs;
 import dev.grandmaster.linux.ffi.Sockets;
@@ -20,8 +19,6 @@ final class ReceiveBatch {
     private static final int MESSAGE_BYTES = 1536;
     private static final int CONTROL_STRIDE = 256;
     private static final int WORDS = SocketStructs.MMSGHDR / Integer.BYTES;
-
-    private static final boolean BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
 
     private final MemorySegment headers;
     /** The headers as they are to be before the kernel writes what it used. */
@@ -86,7 +83,8 @@ final class ReceiveBatch {
     /** Reads the slot's control messages. */
     void control(int slot, ControlReader into) {
         // A size_t, of which the lower half is enough.
-        into.read(controls[slot], word(slot, SocketStructs.MSG_CONTROLLEN + (BIG_ENDIAN ? Integer.BYTES : 0)));
+        into.read(controls[slot],
+                word(slot, SocketStructs.MSG_CONTROLLEN + (ControlReader.BIG_ENDIAN ? Integer.BYTES : 0)));
     }
 
     private int word(int slot, int at) {
